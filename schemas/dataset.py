@@ -1,0 +1,28 @@
+"""All tables, in the order a run appends them: children first, notices after them, the release last."""
+
+from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, FIGURES, REPAIRS
+from schemas.history import CHANGES, COPIES
+from schemas.notice import NOTICES, TEXTS
+from schemas.operations import CAPTURES, FINGERPRINTS, RELEASES
+from schemas.structure import ITEMS, MEASURES, PARAGRAPHS, SECTIONS
+from schemas.table import Table
+
+# Raised by one whenever a store written by an older program can no longer be read as it is.
+SCHEMA_VERSION = 1
+
+# Rows read from the text of one revision: keyed by (notice_id, revision), in the field order of ParsedNotice.
+FACTS: tuple[Table, ...] = (
+    SECTIONS,
+    ITEMS,
+    MEASURES,
+    PARAGRAPHS,
+    FIGURES,
+    CONTACTS,
+    DECLARED_TOTALS,
+    CHECKS,
+    REPAIRS,
+)
+# A kill between two appends must never leave a parent without its children (10 of 20 kills did, parent first).
+APPEND_ORDER: tuple[Table, ...] = (CAPTURES, *FACTS, TEXTS, FINGERPRINTS, CHANGES, COPIES, NOTICES)
+TABLES: dict[str, Table] = {table.name: table for table in (*APPEND_ORDER, RELEASES)}
+PUBLISHED: tuple[Table, ...] = tuple(table for table in APPEND_ORDER if table.published)

@@ -1,0 +1,140 @@
+"""A table as typed rows: the dataclass is the schema, and Arrow, polars, Parquet metadata and checks derive from it."""
+
+import datetime as dt
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+import polars as pl
+import pyarrow as pa
+
+Privacy = Literal["public", "contact", "person"]
+
+# 24 digits before the point hold any sum in 元 a notice could state; 6 after it hold 0.5474万吨 and rates to a ppm.
+DECIMAL_PRECISION, DECIMAL_SCALE = 30, 6
+
+_ARROW: dict[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    bool: pa.bool_(),
+    float: pa.float64(),
+    Decimal: pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE),
+    dt.date: pa.date32(),
+    dt.datetime: pa.timestamp("us", tz="UTC"),
+}
+_POLARS: dict[type, pl.DataType] = {
+    str: pl.String(),
+    int: pl.Int64(),
+    bool: pl.Boolean(),
+    float: pl.Float64(),
+    Decimal: pl.Decimal(DECIMAL_PRECISION, DECIMAL_SCALE),
+    dt.date: pl.Date(),
+    dt.datetime: pl.Datetime("us", "UTC"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column means. Stands beside the type in ``Annotated[type, Column(...)]``."""
+
+    label: str
+    about: str
+    unit: str | None = None
+    privacy: Privacy = "public"
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table, resolved: its name, Python type, whether it may be null, and its meaning."""
+
+    name: str
+    type: type
+    nullable: bool
+    column: Column
+
+
+def _resolve(part: type) -> Iterator[Field]:
+    hints = typing.get_type_hints(part, include_extras=True)
+    for field in fields(part):
+        hint = hints[field.name]
+        bare, column = (hint.__origin__, hint.__metadata__[0]) if hasattr(hint, "__metadata__") else (hint, None)
+        if not isinstance(column, Column):
+            msg = f"{part.__name__}.{field.name} has no Column(...): say its label and meaning"
+            raise TypeError(msg)
+        options = typing.get_args(bare) if isinstance(bare, types.UnionType) else (bare,)
+        plain = [option for option in options if option is not types.NoneType]
+        if len(plain) != 1 or plain[0] not in _ARROW:
+            msg = f"{part.__name__}.{field.name}: {bare} is no column type; use one of {sorted(t.__name__ for t in _ARROW)}"
+            raise TypeError(msg)
+        yield Field(field.name, plain[0], types.NoneType in options, column)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, what a row is, and the dataclasses whose fields, in order, are its columns.
+
+    ``quote`` names the column that must equal ``text[char_start:char_end]`` of the notice's kept text.
+    ``sort`` is the order of the published file.
+    """
+
+    name: str
+    label: str
+    about: str
+    parts: tuple[type, ...]
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    quote: str | None = None
+    published: bool = True
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Columns in order.
+
+        Raises:
+            TypeError: a field without a Column, or of a type Parquet readers do not share.
+        """
+        return tuple(field for part in self.parts for field in _resolve(part))
+
+    @cached_property
+    def polars(self) -> pl.Schema:
+        """The polars schema."""
+        return pl.Schema({field.name: _POLARS[field.type] for field in self.fields})
+
+    @cached_property
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema, with label, description, unit and privacy class in each field's metadata."""
+        columns = [
+            pa.field(field.name, _ARROW[field.type], field.nullable, metadata=_metadata(field.column))
+            for field in self.fields
+        ]
+        return pa.schema(columns, metadata={"label": self.label, "description": self.about})
+
+    def frame(self, rows: Iterable[Sequence[Any]]) -> pl.DataFrame:
+        """Rows (one tuple each: an instance a part, in the order of ``parts``) as a frame of this table's schema."""
+        columns: dict[str, list[Any]] = {field.name: [] for field in self.fields}
+        names = [[field.name for field in fields(part)] for part in self.parts]
+        for row in rows:
+            for part, part_names in zip(row, names, strict=True):
+                for name in part_names:
+                    columns[name].append(getattr(part, name))
+        return pl.DataFrame(columns, schema=self.polars)
+
+    def empty(self) -> pl.DataFrame:
+        """No rows, every column."""
+        return pl.DataFrame(schema=self.polars)
+
+
+def _metadata(column: Column) -> Mapping[str, str]:
+    pairs = {
+        "label": column.label,
+        "description": column.about,
+        "unit": column.unit,
+        "privacy": column.privacy,
+        "values": ",".join(column.values) or None,
+    }
+    return {key: value for key, value in pairs.items() if value}
