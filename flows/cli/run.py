@@ -1,0 +1,84 @@
+"""tongbao run: collect once, here and now."""
+
+import json
+import sys
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from flows.cli.embedded import prefect_at
+from flows.cli.show import show_changes, show_notices, show_pages, show_summary
+from schemas.errors import SourceUnreachable
+from schemas.history import CHANGES, COPIES
+from schemas.notice import NOTICES
+from schemas.operations import CAPTURES
+from tasks.home import home_at
+from tasks.pipeline import Summary, as_dict
+from tasks.sources import chosen_sources
+from tasks.store import Store
+
+
+def run(
+    *,
+    source: Annotated[list[str] | None, Parameter(negative=())] = None,
+    day: int = 1,
+    home: str | None = None,
+    known_only: Annotated[bool, Parameter(negative=())] = False,
+    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+) -> int:
+    """Collect: discover, fetch, archive, read, compare, store and publish.
+
+    Parameters
+    ----------
+    source
+        Source to visit, may be repeated; the bundled sample where none is named.
+    day
+        Day of the bundled sample: on day 2 its sites have changed.
+    home
+        Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
+    known_only
+        Ask known pages only, read no lists (the revisit flow).
+    as_json
+        Print the summary as one JSON object.
+    """
+    chosen_sources(source)
+    place = home_at(home)
+    terminal = Console(stderr=True)
+    with prefect_at(place), terminal.status("starting Prefect") as status:
+        from flows import steps  # noqa: PLC0415
+        from flows.collect import collect  # noqa: PLC0415
+        from flows.revisit import revisit  # noqa: PLC0415
+
+        def hear(message: str) -> None:
+            if sys.stderr.isatty():
+                terminal.print(f"  {message}", style="dim", markup=False)
+                status.update("running")
+
+        steps.listeners.append(hear)
+        flow = revisit if known_only else collect
+        summary = flow(sources=source, day=day, home=str(place.root))
+    if as_json:
+        print(json.dumps(as_dict(summary), ensure_ascii=False, indent=1))
+    else:
+        _show(summary, Store.existing(place.store), str(place.published / "current"))
+    return _code(summary, Store.existing(place.store))
+
+
+def _show(summary: Summary, store: Store, published: str) -> None:
+    console = Console()
+    changes = store.current(CHANGES)
+    captures = store.read(CAPTURES)
+    show_notices(console, store.current(NOTICES), store.current(COPIES), summary.release)
+    show_pages(console, captures.filter(captures["run_id"] == summary.run.run_id))
+    show_changes(console, changes.filter(changes["release"] == summary.release))
+    show_summary(console, summary)
+    console.print(f"Open: {published}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _code(summary: Summary, store: Store) -> int:
+    captures = store.read(CAPTURES)
+    mine = captures.filter(captures["run_id"] == summary.run.run_id)
+    if not mine["outcome"].is_in(["ok", "not_modified"]).any():
+        return SourceUnreachable.code
+    return 1 if summary.quarantined else 0

@@ -1,0 +1,54 @@
+"""collect: find what is newly published, keep it, read it, and say what changed. Scheduled."""
+
+from typing import Any
+
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.desk import Desk, open_desk
+from flows.report import report
+from flows.steps import identify_all, publish_all, read_all, revise_all, store_all, visit_site, whole
+from schemas.operations import CAPTURES
+from schemas.history import COPIES
+from tasks.known import known_pages
+from tasks.pipeline import Summary
+from tasks.visit import Scope
+
+# Sites are slow and each has a pace of its own: eight at a time keep one core busy. The default has no bound.
+SITES_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=8)
+
+
+@flow(name="collect", task_runner=SITES_AT_ONCE, persist_result=False)
+def collect(sources: list[str] | None = None, day: int = 1, home: str | None = None) -> Summary:
+    """Visit the sites, read what they publish, store and publish it.
+
+    Args:
+        sources: Ids as in data/sources; the bundled sample where none is named.
+        day: Which day of the bundled sample is served; real sites ignore it.
+        home: Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
+    """
+    with open_desk("collect", sources, day, home) as desk:
+        return work(desk, Scope.LISTS_AND_DUE)
+
+
+def work(desk: Desk, scope: Scope) -> Summary:
+    """Discover, fetch, archive, extract, parse, identify, revise, store, publish."""
+    known = known_pages(desk.store.read(CAPTURES), desk.store.current(COPIES))
+    pending = [
+        visit_site.submit(
+            source.name,
+            whole(source),
+            whole(desk),
+            whole({url: page for url, page in known.items() if page.source_id == source.id}),
+            scope,
+        )
+        for source in desk.sources
+    ]
+    visits = [future.result() for future in pending]
+    reading = read_all(whole(visits))
+    assignments = identify_all(whole(reading), whole(desk))
+    recorded = revise_all(whole(assignments), whole(desk))
+    summary = store_all(whole(recorded), whole(visits), whole(reading), whole(desk))
+    publication = publish_all(whole(desk))
+    report(summary, recorded, publication)
+    return summary

@@ -1,0 +1,61 @@
+"""A desk to work at: the sources of a run, its store under lease, its archive, and the web it asks."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from secrets import token_hex
+
+import httpx
+
+from schemas.errors import UnknownSource
+from schemas.source import Source
+from schemas.values import Run
+from tasks.home import Home, home_at
+from tasks.sample import SampleWeb, serve
+from tasks.sources import chosen_sources
+from tasks.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the steps of one run share."""
+
+    run: Run
+    release: int
+    home: Home
+    store: Store
+    sources: tuple[Source, ...]
+    web: SampleWeb | None
+
+    def transport(self) -> httpx.AsyncBaseTransport | None:
+        """The way to the bundled sample; None for the real web."""
+        return self.web.transport() if self.web else None
+
+
+@contextmanager
+def open_desk(flow: str, source_ids: Sequence[str] | None, day: int, home: str | None) -> Iterator[Desk]:
+    """Take the store for one run, and give it back whatever happens.
+
+    Raises:
+        UnknownSource: a source that no file defines, or sample and real sites named together.
+        StoreBusy, StoreVersion, WrongStore, NoPermission, DiskFull: see ``tasks.store``.
+    """
+    sources = chosen_sources(source_ids)
+    sample = all(source.sample for source in sources)
+    if not sample and any(source.sample for source in sources):
+        raise UnknownSource("The sources named are part sample, part real.", "Name either sample sources or real ones.")
+    place = home_at(home)
+    run = new_run(flow)
+    with ExitStack() as held:
+        store = Store.open(place.store, sample=sample)
+        held.enter_context(store.lease(run.run_id))
+        release = store.begin()
+        web = held.enter_context(serve(day)) if sample else None
+        yield Desk(run=run, release=release, home=place, store=store, sources=sources, web=web)
+
+
+def new_run(flow: str) -> Run:
+    """A run that begins now. Its id sorts by time and never repeats."""
+    started_at = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return Run(run_id=f"{started_at:%Y%m%dT%H%M%SZ}-{flow}-{token_hex(3)}", flow=flow, started_at=started_at)

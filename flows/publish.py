@@ -1,0 +1,27 @@
+"""publish: write the published folder anew from the store's last release."""
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+
+from tasks.home import home_at
+from tasks.publish import Publication
+from tasks.publish import publish as publish_release
+from tasks.store import Store
+
+
+@flow(name="publish", persist_result=False)
+def publish(home: str | None = None) -> Publication:
+    """Make ``published/current`` show the last release; writes nothing where it does already.
+
+    Args:
+        home: Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
+    """
+    place = home_at(home)
+    publication = publish_release(Store.existing(place.store), place.published)
+    rows = "\n".join(f"| {name} | {count:,} |" for name, count in publication.rows.items())
+    create_markdown_artifact(
+        key="publication",
+        markdown=f"Release {publication.release} in `{publication.folder}`\n\n| table | rows |\n|---|--:|\n{rows}\n",
+        description="What the published folder holds",
+    )
+    return publication

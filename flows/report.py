@@ -1,0 +1,79 @@
+"""What a run leaves in the Prefect UI: its summary, its changes and its refusals, as artifacts."""
+
+from collections.abc import Sequence
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from tasks.pipeline import Summary
+from tasks.publish import Publication
+from tasks.record import Recorded
+
+_COUNTS = (
+    ("found", "pages asked that carry, or by their title should carry, a notice"),
+    ("new", "notices seen for the first time"),
+    ("changed", "notices whose source was edited"),
+    ("unchanged", "notices seen again, the same"),
+    ("refused", "pages not parsed: walls, missing pages, no notices"),
+    ("quarantined", "notices held back because a row broke the contract"),
+)
+
+
+def report(summary: Summary, recorded: Sequence[Recorded], publication: Publication) -> None:
+    """Leave the run's artifacts. Their keys are fixed, so that the UI shows each as a history over runs."""
+    create_markdown_artifact(
+        key=f"{summary.run.flow}-summary", markdown=_summary(summary, publication), description="What the run did"
+    )
+    create_table_artifact(
+        key=f"{summary.run.flow}-changes",
+        table=_changes(recorded) or [{"notice": "none", "change": "nothing changed in this run"}],
+        description="New notices, and what became different in known ones",
+    )
+    create_table_artifact(
+        key=f"{summary.run.flow}-refused",
+        table=_refused(summary) or [{"page": "none", "why": "every page was read"}],
+        description="Pages not read, with the reason; notices held back, with the rule they broke",
+    )
+
+
+def _summary(summary: Summary, publication: Publication) -> str:
+    counts = "\n".join(f"| **{name}** | {getattr(summary, name)} | {about} |" for name, about in _COUNTS)
+    tables = "\n".join(f"| {name} | {rows:,} |" for name, rows in publication.rows.items())
+    written = f"{publication.files_written} files written, {publication.files_linked} kept"
+    return (
+        f"## {summary.run.flow} · release {summary.release}\n\n"
+        f"| | pages or notices | |\n|---|--:|---|\n{counts}\n\n"
+        f"Published: `{publication.folder}` shows release {publication.release} ({written}).\n\n"
+        f"| table | rows |\n|---|--:|\n{tables}\n"
+    )
+
+
+def _changes(recorded: Sequence[Recorded]) -> list[dict[str, str]]:
+    rows = []
+    for one in recorded:
+        if one.is_new and one.page is not None:
+            title = one.page.parsed.notice.title or ""
+            rows.append({"notice": one.notice_id, "kind": "new notice", "change": title, "before": "", "after": ""})
+        rows += [
+            {
+                "notice": one.notice_id,
+                "kind": difference.kind,
+                "change": difference.note_zh,
+                "before": _short(difference.before),
+                "after": _short(difference.after),
+            }
+            for difference in one.differences
+        ]
+    return rows
+
+
+def _refused(summary: Summary) -> list[dict[str, str]]:
+    pages = [{"page": one.url, "why": one.reason, "detail": one.detail} for one in summary.refusals]
+    held = [
+        {"page": one.notice_id or "", "why": f"{one.table}.{one.rule}", "detail": f"{one.count} rows"}
+        for one in summary.broken
+    ]
+    return pages + held
+
+
+def _short(quote: str | None) -> str:
+    return "" if quote is None else quote if len(quote) <= 120 else f"{quote[:119]}…"

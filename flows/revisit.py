@@ -1,0 +1,21 @@
+"""revisit: ask every known page again, lists or no lists. For edits, and for pages that vanish."""
+
+from prefect import flow
+
+from flows.collect import SITES_AT_ONCE, work
+from flows.desk import open_desk
+from tasks.pipeline import Summary
+from tasks.visit import Scope
+
+
+@flow(name="revisit", task_runner=SITES_AT_ONCE, persist_result=False)
+def revisit(sources: list[str] | None = None, day: int = 1, home: str | None = None) -> Summary:
+    """Ask every page that is known to carry a notice whether it changed.
+
+    Args:
+        sources: Ids as in data/sources; the bundled sample where none is named.
+        day: Which day of the bundled sample is served; real sites ignore it.
+        home: Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
+    """
+    with open_desk("revisit", sources, day, home) as desk:
+        return work(desk, Scope.KNOWN)

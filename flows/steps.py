@@ -1,0 +1,112 @@
+"""The steps of the flows as Prefect tasks: each takes a whole batch, for a task run costs more than a parsed notice.
+
+Nothing is cached: what is right is decided by content hashes and the store, so that any worker can go on.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import MissingContextError
+from prefect.logging import get_run_logger
+from prefect.utilities.annotations import quote
+
+from flows.desk import Desk
+from schemas.operations import Capture
+from schemas.source import Source
+from tasks.identify import Assignment
+from tasks.known import KnownPage
+from tasks.pipeline import Summary, identify_pages, revise_notices, store_run
+from tasks.publish import Publication, publish
+from tasks.reading import Reading, read_pages
+from tasks.record import Recorded
+from tasks.visit import Scope, Visit, visit
+
+BATCH: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
+
+# Who else wants to hear how a run goes: the command line shows it on a terminal.
+listeners: list[Callable[[str], None]] = []
+
+
+T = TypeVar("T")
+
+
+def whole(value: T) -> T:
+    """The value, marked so that Prefect hands it over whole.
+
+    It would otherwise walk through every row of every notice, looking for futures.
+    """
+    return cast("T", quote(value))
+
+
+def tell(message: str) -> None:
+    """Say how the run goes, in its log and to whoever listens."""
+    try:
+        get_run_logger().info(message)
+    except MissingContextError:
+        logging.getLogger(__name__).info(message)
+    for listener in listeners:
+        listener(message)
+
+
+@task(name="discover, fetch and archive", task_run_name="discover, fetch and archive {name}", **BATCH)
+def visit_site(name: str, source: Source, desk: Desk, known: Mapping[str, KnownPage], scope: Scope) -> Visit:
+    """Visit one site."""
+    brought = visit(source, desk.run, desk.home, dict(known), scope, desk.transport())
+    outcomes = sorted({fetched.capture.outcome for fetched in brought.pages})
+    tell(f"{name}: {brought.listed} links listed, {len(brought.pages)} pages asked ({', '.join(outcomes) or 'none'})")
+    return brought
+
+
+@task(name="extract and parse", **BATCH)
+def read_all(visits: Sequence[Visit]) -> Reading:
+    """Extract and parse every page fetched."""
+    reading = read_pages(fetched for one in visits for fetched in one.pages)
+    for refusal in reading.refusals:
+        tell(f"refused {refusal.url}: {refusal.reason}: {refusal.detail}")
+    tell(f"{len(reading.notices)} pages read as notices, {len(reading.unmodified)} not modified, {len(reading.refusals)} refused")
+    return reading
+
+
+@task(name="identify", **BATCH)
+def identify_all(reading: Reading, desk: Desk) -> list[Assignment]:
+    """Say which notice each page carries: re-posts come together, siblings stay apart."""
+    assignments = identify_pages(reading.notices, desk.store)
+    notices = {one.notice_id for one in assignments}
+    tell(f"{len(assignments)} pages carry {len(notices)} notices, {sum(one.is_new for one in assignments)} pages are new")
+    return assignments
+
+
+@task(name="revise", **BATCH)
+def revise_all(assignments: Sequence[Assignment], desk: Desk) -> list[Recorded]:
+    """Compare every notice with what the store holds of it."""
+    sources = {source.id: source for source in desk.sources}
+    recorded = revise_notices(assignments, desk.run, desk.release, sources, desk.store, desk.home)
+    tell(f"{sum(one.is_new for one in recorded)} notices new, {sum(one.is_changed for one in recorded)} changed")
+    return recorded
+
+
+@task(name="store", **BATCH)
+def store_all(recorded: Sequence[Recorded], visits: Sequence[Visit], reading: Reading, desk: Desk) -> Summary:
+    """Append the run to the store: all there, or not there."""
+    summary = store_run(recorded, captures_of(visits), reading, desk.run, desk.release, desk.store)
+    tell(f"stored as release {summary.release}")
+    return summary
+
+
+@task(name="publish", **BATCH)
+def publish_all(desk: Desk) -> Publication:
+    """Write flat Parquet for the months that changed, and switch to it at once."""
+    publication = publish(desk.store, desk.home.published)
+    tell(
+        f"{publication.folder} shows release {publication.release}: "
+        f"{publication.files_written} files written, {publication.files_linked} kept"
+    )
+    return publication
+
+
+def captures_of(visits: Sequence[Visit]) -> list[Capture]:
+    """Every attempt of the visits, robots.txt and lists included."""
+    return [capture for one in visits for capture in one.captures]

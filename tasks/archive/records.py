@@ -1,0 +1,91 @@
+"""WARC records, built from what was exchanged."""
+
+import datetime as dt
+import io
+from typing import Any
+from urllib.parse import urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from schemas.operations import Capture
+from tasks.archive.exchange import Exchange
+from tasks.archive.row import to_json
+
+NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+ROW_CONTENT_TYPE = "application/json"
+# They describe the bytes on the wire. Left beside a decoded body they make replay tools decode it twice.
+_OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
+
+
+def answer_record(writer: WARCWriter, exchange: Exchange) -> Any:
+    """The ``response`` record, or ``revisit`` where the server said the page is as it was (304)."""
+    headers = _warc_headers(exchange)
+    if exchange.status == 304:
+        headers["WARC-Profile"] = NOT_MODIFIED_PROFILE
+        headers["WARC-Refers-To-Target-URI"] = exchange.url
+        return writer.create_warc_record(
+            exchange.url, "revisit", warc_headers_dict=headers, http_headers=_status_and_headers(exchange)
+        )
+    if exchange.truncated:
+        headers["WARC-Truncated"] = exchange.truncated
+    return writer.create_warc_record(
+        exchange.url,
+        "response",
+        payload=io.BytesIO(exchange.body),
+        length=len(exchange.body),
+        warc_headers_dict=headers,
+        http_headers=_status_and_headers(exchange),
+    )
+
+
+def request_record(writer: WARCWriter, exchange: Exchange, answer: Any) -> Any:
+    """The ``request`` record that belongs to an answer."""
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = _warc_headers(exchange)
+    headers["WARC-Concurrent-To"] = answer.rec_headers.get_header("WARC-Record-ID")
+    http = StatusAndHeaders(f"{target} HTTP/1.1", list(exchange.request_headers), protocol="GET", is_http_request=True)
+    return writer.create_warc_record(exchange.url, "request", warc_headers_dict=headers, http_headers=http)
+
+
+def row_record(writer: WARCWriter, capture: Capture, answer: Any | None) -> Any:
+    """The ``metadata`` record with the row of captures, pointing at the answer it is about."""
+    headers = {"WARC-Date": _warc_date(capture.fetched_at)}
+    if answer is not None:
+        headers["WARC-Refers-To"] = answer.rec_headers.get_header("WARC-Record-ID")
+    body = to_json(capture)
+    return writer.create_warc_record(
+        # The target of a record must be a URI; what a list offered may be none.
+        capture.url if capture.url.isascii() else "",
+        "metadata",
+        payload=io.BytesIO(body),
+        length=len(body),
+        warc_content_type=ROW_CONTENT_TYPE,
+        warc_headers_dict=headers,
+    )
+
+
+def _warc_headers(exchange: Exchange) -> dict[str, str]:
+    headers = {"WARC-Date": _warc_date(exchange.at)}
+    if exchange.address:
+        headers["WARC-IP-Address"] = exchange.address
+    if exchange.http_version == "HTTP/2":
+        # Replay tools read HTTP/1.1 only: the stored form is that, the protocol spoken stands here.
+        headers["WARC-Protocol"] = "h2"
+    return headers
+
+
+def _status_and_headers(exchange: Exchange) -> StatusAndHeaders:
+    headers: list[tuple[str, str]] = []
+    for name, value in exchange.response_headers:
+        kept = f"X-Archive-Orig-{name}" if name.lower() in _OF_THE_WIRE else name
+        headers.append((kept, value))
+    if exchange.status != 304:
+        headers.append(("Content-Length", str(len(exchange.body))))
+    protocol = "HTTP/1.0" if exchange.http_version == "HTTP/1.0" else "HTTP/1.1"
+    return StatusAndHeaders(f"{exchange.status} {exchange.phrase}".strip(), headers, protocol=protocol)
+
+
+def _warc_date(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,47 @@
+"""One page of a list, and what an adapter of a CMS family does with it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from selectolax.lexbor import LexborHTMLParser
+
+from schemas.source import JsonSearch
+from schemas.values import Link
+from tasks.extract import decode
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """A list page, decoded. ``url`` is where it was found, redirects followed. ``search`` is the source's, if any."""
+
+    url: str
+    text: str
+    search: JsonSearch | None = None
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The page as HTML, parsed once."""
+        return LexborHTMLParser(self.text)
+
+
+class Adapter(Protocol):
+    """How one CMS family writes its lists."""
+
+    def match(self, page: ListPage) -> bool:
+        """Whether the page is of this family."""
+
+    def links(self, page: ListPage) -> list[Link]:
+        """Every entry of the list, in its order, addresses absolute."""
+
+    def next(self, page: ListPage) -> str | None:
+        """Address of the following page; null on the last."""
+
+
+def list_page(url: str, body: bytes, search: JsonSearch | None = None) -> ListPage:
+    """The bytes of a list as a page.
+
+    Raises:
+        EmptyPage, UndecodablePage: as ``tasks.extract.decode``.
+    """
+    return ListPage(url=url, text=decode(body)[0], search=search)

@@ -1,0 +1,38 @@
+"""Files an article links to."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# 「P020230901.pdf」 「/module/download/downfile.jsp?filename=2310.docx」; or the link says 「附件1.xlsx」
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar|ofd)\b", re.IGNORECASE)
+
+
+def attachments(tree: LexborHTMLParser, node: LexborNode, url: str) -> tuple[str, ...]:
+    """Absolute addresses of the files linked inside ``node``, in order, each once."""
+    links = [link for link in node.css("a[href]") if _FILE.search(link.attributes["href"] or "") or _names_file(link)]
+    if not links:
+        return ()
+    base = tree.css_first("base[href]")
+    origin = url if base is None else _joined(url, base.attributes["href"] or "") or url
+    return tuple(dict.fromkeys(_absolute(links, origin)))
+
+
+def _names_file(link: LexborNode) -> bool:
+    return bool(_FILE.search(link.text().strip()[-6:]))
+
+
+def _absolute(links: list[LexborNode], origin: str) -> Iterator[str]:
+    for link in links:
+        address = _joined(origin, (link.attributes["href"] or "").strip())
+        if address is not None and urlsplit(address).scheme in {"http", "https"}:
+            yield address
+
+
+def _joined(origin: str, reference: str) -> str | None:
+    try:
+        return urljoin(origin, reference)
+    except ValueError:
+        return None  # 「http://[附件]/1.doc」: brackets are read as a broken IPv6 host, there is nothing to link to

@@ -1,0 +1,71 @@
+"""The publication line a reader sees: 「来源:… 发布时间:…」 beside the title, or below the text."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from tasks.extract.dates import MOMENT, moment_of
+from tasks.text import fold
+
+# How far from the article the line may stand; ccdi puts hundreds of blanks between label and time.
+_BEFORE, _AFTER = 3_000, 1_000
+# In the article's own text it stands in the first or last lines only: 「来源:新区」 is the 6th line from the end.
+_HEAD, _TAIL = 6, 10
+
+# Each pattern starts with its rarest literal and looks back from there: three times faster than alternatives first.
+# 「发布时间: 2024-01-26 14:30」 「发布日期:2016-11-22」 「时间:2021-10-11 08:54」; not 成文日期, 更新时间 nor 活动时间.
+_SHOWN = re.compile(
+    rf"(?:时间|日期)(?:(?<=发布..)|(?<=发稿..)|(?<=公布..)|(?<=公开..)|(?<![\u4e00-\u9fff]..))\s*:\s*{MOMENT}"
+)
+# 「2015-07-03 00:48:09 来源:」: a time with no label, but in the publication line.
+_BEFORE_SOURCE = re.compile(rf"{MOMENT}\s*(?:信息|文章|稿件|新闻)?来源\s*:")
+# 「来源:中共福州市台江区委员会」 「信息来源:省发改委」 「本文来源:每日经济新闻」 「来源: | 发布时间」 (empty)
+_SOURCE = re.compile(
+    r"(?:来源(?:(?<=信息..)|(?<=文章..)|(?<=稿件..)|(?<=新闻..)|(?<=本文..)|(?<=内容..)|(?<![\u4e00-\u9fff]..))"
+    r"|(?:机构|单位)(?<=发布..))\s*:\s*([^\s|][^\n|]*)?"
+)
+# What follows the source on its line: 「来源:新区 发布时间:…」 「来源:省发改委 2024-01-26」 「来源:新华社 作者:…」
+_NEXT = re.compile(
+    r"\s*(?:\||【|\[|(?:信息)?(?:发布|发稿|公布|公开)(?:时间|日期|机构|单位)|时间|日期|作者|责任编辑|责编|编辑|浏览|阅读|点击|访问|字体|字号"
+    r"|分享|打印|\d{4}[-年/.]).*"
+)
+_LONGEST_SOURCE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What visible labels say."""
+
+    source: str | None
+    published_at: dt.datetime | None
+
+
+def labels(before: str, text: str, after: str) -> Labels:
+    """Read the labels before the article (nearest first), in its first and last lines, then after it.
+
+    ``before`` and ``after`` are the page's text around the article as it stands; ``text`` is the kept text.
+    """
+    lines = text.split("\n")
+    inside = "\n".join([*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _TAIL) :]])
+    # The source before the article may run into the article's first words: an empty 「来源:」 must stay empty.
+    places = (fold(before[-_BEFORE:]) + "\n|", inside, fold(after[:_AFTER]))
+    return Labels(
+        source=next(filter(None, map(_source, places)), None),
+        published_at=next(filter(None, map(_published, places)), None),
+    )
+
+
+def _published(text: str) -> dt.datetime | None:
+    for pattern in (_SHOWN, _BEFORE_SOURCE):
+        times = [moment_of(match.groups()) for match in pattern.finditer(text)]
+        if times:
+            return times[-1]
+    return None
+
+
+def _source(text: str) -> str | None:
+    for match in reversed(list(_SOURCE.finditer(text))):
+        value = _NEXT.sub("", match[1] or "").strip()
+        if value and len(value) <= _LONGEST_SOURCE:
+            return value
+    return None

@@ -1,0 +1,95 @@
+"""A page's bytes to its kept text and facts."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from schemas.errors import EmptyPage, TongbaoError
+from schemas.values import Page
+from tasks.extract.attachments import attachments
+from tasks.extract.blocks import kept, text_of
+from tasks.extract.container import container
+from tasks.extract.dates import date_in_address, moment
+from tasks.extract.decode import decode
+from tasks.extract.depth import flattened
+from tasks.extract.labels import labels
+from tasks.extract.metas import metas
+from tasks.extract.titles import title, title_tag
+
+# Shows nothing, or nothing that is text of the page. <xml>: islands MS Word leaves, "Normal 0 false".
+_SILENT = ["script,style,noscript,template,iframe,select,textarea,object,svg,xml"]
+# A tag that opens a page or lays out a fragment of one: "<!DOCTYPE html>", "<p style=…>"; 「<鼓励…措施>」 is none.
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|script|style|div|p|br|table|span|section|article)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+
+def read(body: bytes, url: str) -> Page:
+    """The page of ``body``, HTML or plain text by what it holds; the name and the label are not asked.
+
+    Raises ``EmptyPage`` and ``UndecodablePage``, naming ``url``.
+    """
+    text, encoding = _decoded(body, url)
+    return _of_html(text, encoding, url) if _MARKUP.search(text) else _of_text(text, encoding, url)
+
+
+def extract(body: bytes, url: str) -> Page:
+    """The page of the HTML ``body``, fetched from ``url``. Raises ``EmptyPage`` and ``UndecodablePage``, naming ``url``."""
+    return _of_html(*_decoded(body, url), url)
+
+
+def from_plain_text(body: bytes, url: str) -> Page:
+    """The page of a .txt: its lines, title and publication line among them, and no facts but what the address holds."""
+    return _of_text(*_decoded(body, url), url)
+
+
+def _decoded(body: bytes, url: str) -> tuple[str, str]:
+    try:
+        return decode(body)
+    except TongbaoError as error:
+        raise type(error)(f"{url}: {error.what}", error.remedy) from error
+
+
+def _of_text(text: str, encoding: str, url: str) -> Page:
+    lines = kept(text)
+    if not lines:
+        raise _empty(url)
+    return Page(url=url, text=lines, encoding=encoding, url_date=date_in_address(url))
+
+
+def _of_html(html: str, encoding: str, url: str) -> Page:
+    tree = LexborHTMLParser(flattened(html).encode())
+    body = tree.body
+    if body is None:
+        raise _empty(url)
+    known = metas(tree)
+    tag = title_tag(tree, site=known.site_name, column=known.column)
+    body.strip_tags(_SILENT)
+    whole = body.text(separator="\n")
+    node = container(body, whole)
+    as_it_stands = node.text(separator="\n")
+    text = text_of(node)
+    if not text:
+        raise _empty(url)
+    before, _, after = whole.partition(as_it_stands)
+    shown = labels(before, text, after)
+    named = title(tree, meta=known.title, tag=tag, site=known.site_name)
+    return Page(
+        url=url,
+        text=text,
+        encoding=encoding,
+        title=None if named is None else named.text,
+        title_source=None if named is None else named.source,
+        source=known.source or shown.source,
+        site_name=known.site_name or tag.site,
+        column=known.column,
+        meta_published_at=moment(known.published or ""),
+        shown_published_at=shown.published_at,
+        url_date=date_in_address(url),
+        attachments=attachments(tree, node, url),
+    )
+
+
+def _empty(url: str) -> EmptyPage:
+    return EmptyPage(f"{url}: the page shows no text.", "Look at it in a browser; a wall or a page of images has none.")

@@ -1,0 +1,54 @@
+"""Table rows to lines: layout tables hold paragraphs, data tables hold short cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+# Marks of the three breaks. Noncharacters: no encoding of a real page brings them.
+LINE, ROW, CELL = "\ufdd0", "\ufdd1", "\ufdd2"
+
+_PADDING = LINE + " \n\u00a0\u3000"
+# A cell that is only a number, laid out beside its paragraph: 「1.」 「(一)」 「二、」 「（3）」
+_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]{1,2}")
+# Longer cells, or cells with sentences, are paragraphs.
+_LONGEST_DATUM = 40
+_SENTENCE = re.compile(r"[。；;！？]")
+
+
+def lines_of_row(rows: Sequence[str]) -> Iterator[str]:
+    """The lines of rows whose cells start with ``CELL``: a row of data is one line, a paragraph a line of its own.
+
+    A row counts as data when its cells, two or more, are short and so are as many of a neighbouring row: two short
+    paragraphs side by side (a signature and its date) are not.
+    """
+    tables = [_cells(row) for row in rows if row]
+    data = [_short_cells(cells) for cells in tables]
+    for at, cells in enumerate(tables):
+        if data[at] and data[at] in (data[at - 1] if at else 0, data[at + 1] if at + 1 < len(data) else 0):
+            yield " ".join(cells)
+        else:
+            yield from _with_numbers_joined(cells)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell for part in row.split(CELL) if (cell := part.strip(_PADDING))]
+
+
+def _short_cells(cells: Sequence[str]) -> int:
+    """How many cells, when all are short data; 0 otherwise."""
+    if len(cells) < 2 or any(len(cell) > _LONGEST_DATUM or LINE in cell or _SENTENCE.search(cell) for cell in cells):
+        return 0
+    return len(cells)
+
+
+def _with_numbers_joined(cells: Sequence[str]) -> Iterator[str]:
+    number = ""
+    for cell in cells:
+        if _NUMBER.fullmatch(cell):
+            if number:
+                yield number
+            number = cell
+            continue
+        yield number + cell
+        number = ""
+    if number:
+        yield number

@@ -1,0 +1,103 @@
+"""The title of a page: its meta, a heading, or the title tag without the name of the site."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.extract.clean import clean
+from tasks.text import squeezed
+
+TitleSource = Literal["meta", "heading", "title_tag"]
+
+_HEADINGS = "h1,h2,h3,h4,.tit,.title,.bt,[class*=title],[id*=title]"
+_SHORTEST, _LONGEST = 6, 150
+# Between title and site: 「…问题————头条——中央纪委国家监委网站」 「…监察法-纪检」 「…决议__2007年第23号国务院公报_中国政府网」
+_JOINT = re.compile(r"\s*(?:—{2,}|-{1,}|_{1,}|\||–|>)\s*")
+# 「中央纪委国家监委网站」 「中国纪检监察杂志」 「网易财经」 「2007年第23号国务院公报」
+_SITE = re.compile(
+    r"(?:网|网站|门户|杂志|日报|晚报|公报|频道|人民政府|委员会|委|局|财经|新闻)$|^(?:网易|新浪|搜狐|腾讯)"
+)
+_LONGEST_COLUMN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and where it was read."""
+
+    text: str
+    source: TitleSource
+
+
+@dataclass(frozen=True, slots=True)
+class TitleTag:
+    """``<title>``, cut: what it says of the page, and the site it names at its end."""
+
+    text: str | None
+    site: str | None
+
+
+def title_tag(tree: LexborHTMLParser, *, site: str | None, column: str | None) -> TitleTag:
+    """The page's ``<title>`` without the trailing names of column and site."""
+    node = tree.css_first("title")
+    rest = clean(node.text()) if node is not None else None
+    if rest is None:
+        return TitleTag(None, None)
+    names = {name for name in (site, column) if name}
+    named = None
+    while (joints := list(_JOINT.finditer(rest))) and _is_name(joints[-1], rest, names):
+        last = rest[joints[-1].end() :]
+        named = named or (last if _SITE.search(last) else None)
+        rest = rest[: joints[-1].start()]
+    if rest in names or (named is None and _SITE.search(rest) and len(rest) <= 20):
+        return TitleTag(None, named or rest)
+    return TitleTag(rest or None, named)
+
+
+def _is_name(joint: re.Match[str], title: str, names: set[str]) -> bool:
+    """Whether what follows the joint names a column or site: 「1-10月…」 and 「深度关注 | 紧盯…」 are titles."""
+    left, last = title[: joint.start()], title[joint.end() :]
+    if last in names or (not last and bool(left)):
+        return True
+    if left in names or len(left) < _SHORTEST or "关于" in last or "的" in last:
+        return left in names and bool(_SITE.search(last))
+    if _SITE.search(last):
+        return True
+    return "|" not in joint[0] and len(last) <= _LONGEST_COLUMN and len(last) * 2 <= len(left)
+
+
+def title(tree: LexborHTMLParser, *, meta: str | None, tag: TitleTag, site: str | None) -> Title | None:
+    """The title by meta, heading and tag, in this order; a meta both others contradict is the template's, not the page's."""
+    tag_key = squeezed(tag.text or "")
+    meta_key = squeezed(meta or "")
+    if meta and (not tag_key or meta_key in tag_key or tag_key in meta_key):
+        return Title(meta, "meta")
+    heading = _heading(tree, tag_key, site)
+    if meta and not (heading and _agree(squeezed(heading), tag_key)):
+        return Title(meta, "meta")
+    if heading:
+        return Title(heading, "heading")
+    return Title(tag.text, "title_tag") if tag.text else None
+
+
+def _heading(tree: LexborHTMLParser, tag_key: str, site: str | None) -> str | None:
+    """The heading the title tag repeats; with no tag to ask, the first one long enough, ``h1`` and ``.tit`` first."""
+    rest: list[tuple[int, str]] = []
+    for node in tree.css(_HEADINGS):
+        text = clean(node.text())
+        if text is None or text == site or not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        if tag_key:
+            if _agree(squeezed(text), tag_key):
+                return text
+            continue
+        classes = (node.attributes.get("class") or "").split()
+        rest.append((0 if node.tag == "h1" or "tit" in classes else 1, text))
+    if not rest:
+        return None
+    return min(rest, key=lambda each: each[0])[1]
+
+
+def _agree(heading: str, tag: str) -> bool:
+    return heading in tag or (tag in heading and len(tag) * 2 > len(heading)) if heading and tag else False

@@ -1,0 +1,71 @@
+"""Where a request may go: the hosts of its source, over http(s), on the public net."""
+
+import asyncio
+import ipaddress
+import socket
+from urllib.parse import SplitResult, urlsplit
+from urllib.request import getproxies
+
+from schemas.source import Source
+
+
+async def refusal(url: str, source: Source) -> str | None:
+    """Why the address may not be asked, in one sentence; null where it may.
+
+    Private addresses are refused as literals and as what a name resolves to, so that no redirect, link or DNS answer
+    turns the crawler on the network it runs in. The sample is served on loopback and is let through.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        return f"{url!r} is no address ({error})."
+    refused = _form(parts) or _foreign(parts.hostname or "", source)
+    if refused or source.sample:
+        return refused
+    return await _private(parts.hostname or "", port)
+
+
+def _form(parts: SplitResult) -> str | None:
+    if parts.scheme not in ("http", "https"):
+        return f"{parts.geturl()!r} is neither http nor https."
+    if not parts.hostname:
+        return f"{parts.geturl()!r} names no host."
+    if parts.username is not None or parts.password is not None:
+        return f"An address with a user name is not asked ({parts.hostname})."
+    return None
+
+
+def _foreign(host: str, source: Source) -> str | None:
+    return None if source.allows(host) else f"{host} is not among the hosts of source {source.id}."
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address is anything but a public one: private, loopback, link-local, reserved, multicast."""
+    parsed = ipaddress.ip_address(address.split("%", 1)[0])
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return not parsed.is_global or parsed.is_multicast
+
+
+def through_proxy() -> bool:
+    """Whether the environment sends requests through a proxy: then names are resolved there, not here."""
+    return any(scheme in getproxies() for scheme in ("http", "https", "all"))
+
+
+async def _private(host: str, port: int) -> str | None:
+    try:
+        literal = is_private(host)
+    except ValueError:
+        literal = None
+    if literal:
+        return f"{host} is no public address."
+    if literal is not None or through_proxy():
+        return None
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        # The request itself will fail, and say so as an unreachable host: that is no refusal.
+        return None
+    inside = sorted({str(info[4][0]) for info in found if is_private(str(info[4][0]))})
+    return f"{host} resolves to {inside[0]}, which is no public address." if inside else None

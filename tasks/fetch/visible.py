@@ -1,0 +1,63 @@
+"""What a reader would see of a page, as far as its class depends on it."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.text import squeezed
+
+_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")  # 关于巡视整改
+# Pictures that stand where the text should: <div class="TRS_Editor"><p><img src="./W020251225.jpg"></p></div>
+_CONTENT_IMAGES = "p img, #zoom img, .zoom img, #UCAP-CONTENT img, #vsb_content img, [class*='editor' i] img"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visible:
+    """Counts and texts of a page; texts without white space, scripts and styles left out.
+
+    ``prose`` is the text outside links: of menus and lists of links nothing is left there.
+    """
+
+    title: str
+    prose: str
+    han: int
+    links: int
+    scripted: bool
+    content_images: int
+
+
+def visible(body: bytes) -> Visible:
+    """Reads the page once; never raises on broken markup."""
+    tree = LexborHTMLParser(tolerant(body))
+    scripted = tree.css_first("script") is not None
+    title = tree.css_first("title")
+    title_text = squeezed(title.text()) if title else ""
+    tree.strip_tags(["script", "style", "template", "title"], recursive=True)
+    links = len(tree.css("a[href]"))
+    images = len(tree.css(_CONTENT_IMAGES))
+    han = count_han(_text(tree))
+    tree.strip_tags(["a"], recursive=True)
+    return Visible(title=title_text, prose=_text(tree), han=han, links=links, scripted=scripted, content_images=images)
+
+
+def count_han(text: str) -> int:
+    """Number of Chinese characters."""
+    return len(_HAN.findall(text))
+
+
+def tolerant(body: bytes) -> str:
+    """Text good enough to count Chinese characters in and to look for phrases: UTF-8, else GB 18030."""
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    text = body.decode("utf-8", errors="replace")
+    # A few broken bytes in UTF-8 (a title cut by bytes) are no reason to read all the rest as GB 18030.
+    if text.count("\ufffd") < 0.05 * count_han(text):
+        return text
+    return body.decode("gb18030", errors="replace")
+
+
+def _text(tree: LexborHTMLParser) -> str:
+    return squeezed(tree.body.text()) if tree.body else ""

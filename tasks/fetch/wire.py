@@ -1,0 +1,105 @@
+"""Requests to hosts, one at a time and each in its turn."""
+
+import asyncio
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from tasks.archive import Exchange
+from tasks.fetch import guard, robots
+from tasks.fetch.attempt import Ask, Attempt, Tally, retry_after
+from tasks.fetch.body import BadBody
+from tasks.fetch.classify import Verdict
+from tasks.fetch.limits import Limits
+from tasks.fetch.pace import HeldOff, Pace
+from tasks.fetch.send import new_client, send
+
+
+class Wire:
+    """Sends single requests at the pace of their hosts; an async context manager.
+
+    ``checks_peer`` drops an answer that came from a private address: a name can be resolved to a public address when
+    it is checked and to another when it is connected to.
+    """
+
+    def __init__(
+        self, pace_folder: Path, transport: httpx.AsyncBaseTransport | None, limits: Limits, *, checks_peer: bool
+    ) -> None:
+        self._limits = limits
+        self._pace = Pace(pace_folder, limits.longest_wait)
+        self._client = new_client(limits, transport)
+        self._checks_peer = checks_peer and transport is None and not guard.through_proxy()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+
+    async def exchange(self, ask: Ask, interval: float, tally: Tally) -> Exchange | Attempt:
+        """One request when its turn has come: the answer, or the attempt that got none."""
+        host = host_of(ask.url)
+        async with self._turns[host]:
+            try:
+                tally.waited += await self._pace.take(host, interval)
+            except HeldOff as held:
+                reason = f"{host} asked for {held.seconds:.0f} s without requests, longer than a run waits."
+                return Attempt(verdict=Verdict(outcome="unreachable", reason=reason), host=host)
+            answer = await self._send(ask, host, tally)
+            # From the answer on, because a request may stand in line for long before the host sees it.
+            await self.rest(host, interval)
+        asked = retry_after(answer) if isinstance(answer, Exchange) else None
+        if asked:
+            await self._pace.hold(host, asked)
+        return answer
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """The host is not asked for that long, by any process."""
+        if seconds > 0:
+            await self._pace.rest(host, seconds)
+
+    async def _send(self, ask: Ask, host: str, tally: Tally) -> Exchange | Attempt:
+        most = self._limits.max_bytes
+        tally.requests += 1
+        tally.sent_at = dt.datetime.now(dt.UTC)
+        try:
+            answer = await send(
+                self._client,
+                ask.url,
+                ask.validators,
+                self._limits,
+                min(most, robots.MAX_BYTES) if ask.purpose == "robots" else most,
+            )
+        except TimeoutError:
+            # Not asked again: a host that drips would take the same time each time.
+            return _unanswered(host, f"No whole answer within {self._limits.total_seconds:g} s.", again=False)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            verdict = Verdict(outcome="unreachable", reason=f"The address cannot be asked ({error}).")
+            return Attempt(verdict=verdict, host=host)
+        except (httpx.HTTPError, httpx.StreamError, BadBody, OSError) as error:
+            return _unanswered(host, f"No whole answer ({type(error).__name__}: {error}).", again=True)
+        if self._checks_peer and answer.address and guard.is_private(answer.address):
+            reason = f"{host} led to {answer.address}, which is no public address."
+            return Attempt(verdict=Verdict(outcome="disallowed", reason=reason), host=host)
+        return answer
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in lower case; empty where it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _unanswered(host: str, reason: str, *, again: bool) -> Attempt:
+    return Attempt(verdict=Verdict(outcome="unreachable", reason=reason), host=host, again=again, failed=True)

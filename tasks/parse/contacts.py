@@ -1,0 +1,42 @@
+"""Telephone, address, e-mail and postcode of the closing lines."""
+
+import re
+
+from schemas.facts import Contact
+from tasks.reference import area_code
+
+_PHONE = re.compile(r"(?:联系|监督|举报|受理)?(?:电话|热线)\s?:?\s?((?:\(?(0\d{2,3})\)?-?)?\d{7,8}(?:-\d{1,5})?)(?!\d)")  # 联系电话:0591-28922577
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # 电子邮箱fzxyq2017@163.com: no colon
+# 通信地址:福州市台江区台江路88号;  ends at ; or 。
+_ADDRESS = re.compile(r"(?:通信|通讯|联系|邮寄|来信|办公)?地址\s?:\s?([^;。\n]{4,80})")
+_POSTCODE = re.compile(r"(?:邮政编码|邮编)\s?:?\s?(\d{6})(?!\d)")  # 邮政编码:365050
+
+
+def contacts_of(text: str, start: int, end: int, division_code: str | None) -> tuple[Contact, ...]:
+    """The contacts in ``text[start:end]``, in order.
+
+    A phone without area code gets the one of the division's city, marked as inferred.
+    """
+    found = []
+    for match in _PHONE.finditer(text, start, end):
+        inferred = area_code(division_code) if division_code and not match[2] else None
+        code, source = (match[2], "printed") if match[2] else (inferred, "inferred" if inferred else None)
+        found.append(_contact("phone", match, 1, code, source))
+    found += [_contact("address", match, 1) for match in _ADDRESS.finditer(text, start, end)]
+    found += [_contact("postcode", match, 1) for match in _POSTCODE.finditer(text, start, end)]
+    found += [_contact("email", match, 0) for match in _EMAIL.finditer(text, start, end)]
+    return tuple(sorted(found, key=lambda contact: contact.char_start))
+
+
+def _contact(
+    kind: str, match: re.Match[str], group: int, code: str | None = None, source: str | None = None
+) -> Contact:
+    return Contact(
+        kind=kind,
+        value=match[group],
+        area_code=code,
+        area_code_source=source,
+        char_start=match.start(group),
+        char_end=match.end(group),
+        rule_id=f"contact.{kind}",
+    )

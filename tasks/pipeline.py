@@ -1,0 +1,152 @@
+"""From pages to a release: what collect, revisit and replay have in common."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.dataset import SCHEMA_VERSION
+from schemas.errors import TongbaoError
+from schemas.history import COPIES
+from schemas.notice import NOTICES, TEXTS
+from schemas.operations import CAPTURES, FINGERPRINTS, Capture, ReleaseRow
+from schemas.source import Source
+from schemas.values import Fetched, NoticePage, Run
+from tasks.archive import read_record
+from tasks.home import Home
+from tasks.identify import Assignment, KnownNotices, identify
+from tasks.parse import PARSER_VERSION
+from tasks.reading import Reading, Refusal, read_page
+from tasks.record import CopySeen, NoticeSeen, Recorded, frames_of, record, stored_notice
+from tasks.store import Broken, Store, quarantine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did, for people."""
+
+    run: Run
+    release: int
+    found: int
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    quarantined: int
+    refusals: tuple[Refusal, ...]
+    broken: tuple[Broken, ...]
+    dataset_changed: bool
+
+
+def identify_pages(pages: Sequence[NoticePage], store: Store) -> list[Assignment]:
+    """Say which notice each page carries."""
+    known = KnownNotices.of(store.current(NOTICES), store.current(COPIES), store.current(FINGERPRINTS))
+    return identify(pages, known)
+
+
+def revise_notices(
+    assignments: Iterable[Assignment], run: Run, release: int, sources: Mapping[str, Source], store: Store, home: Home
+) -> list[Recorded]:
+    """Compare each notice seen with what the store holds of it."""
+    groups: dict[str, list[Assignment]] = {}
+    for assignment in assignments:
+        groups.setdefault(assignment.notice_id, []).append(assignment)
+    ids = pl.col("notice_id").is_in(list(groups))
+    notices, texts, copies = (store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
+    archive = _ArchiveReader(store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), home)
+    return [
+        record(
+            NoticeSeen(
+                notice_id=notice_id,
+                copies=tuple(
+                    CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group
+                ),
+                stored=stored_notice(notice_id, notices, texts, copies),
+            ),
+            run,
+            release,
+            sources,
+            archive.read,
+        )
+        for notice_id, group in sorted(groups.items())
+    ]
+
+
+class _ArchiveReader:
+    """Reads the last good capture of a page again."""
+
+    def __init__(self, captures: pl.DataFrame, home: Home) -> None:
+        good = captures.filter((pl.col("purpose") == "page") & (pl.col("outcome") == "ok")).sort("fetched_at", "capture_id")
+        self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
+        self._home = home
+
+    def read(self, url: str) -> NoticePage | None:
+        capture = self._last.get(url)
+        if capture is None or capture.warc_file is None or capture.warc_offset is None:
+            return None
+        body = read_record(self._home.archive, capture.warc_file, capture.warc_offset)
+        try:
+            return read_page(Fetched(capture=capture, body=body))
+        except TongbaoError:
+            # A page that today's rules no longer read as a notice has no text to measure against.
+            return None
+
+
+def store_run(
+    recorded: Sequence[Recorded],
+    captures: Sequence[Capture],
+    reading: Reading,
+    run: Run,
+    release: int,
+    store: Store,
+) -> Summary:
+    """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
+    held = quarantine(frames_of(recorded, captures, run, release))
+    bad = held.notice_ids
+    good = [one for one in recorded if one.notice_id not in bad]
+    seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)
+    touched = {one.notice_id for one in good if one.cause is not None}
+    pages = [capture for capture in captures if capture.purpose == "page"]
+    row = store.append(
+        held.kept,
+        ReleaseRow(
+            release=release,
+            run_id=run.run_id,
+            flow=run.flow,
+            recorded_at=run.started_at,
+            finished_at=dt.datetime.now(dt.UTC),
+            schema_version=SCHEMA_VERSION,
+            parser_version=PARSER_VERSION,
+            found=len({capture.url for capture in pages}),
+            new=sum(one.is_new for one in good),
+            changed=sum(one.is_changed for one in good),
+            unchanged=len(seen - touched - bad),
+            refused=len(reading.refusals),
+            quarantined=len(bad),
+            dataset_changed=False,
+            versions="{}",
+        ),
+    )
+    counts = {name: getattr(row, name) for name in ("found", "new", "changed", "unchanged", "refused", "quarantined")}
+    return Summary(
+        run=run,
+        release=row.release,
+        refusals=reading.refusals,
+        broken=held.reasons,
+        dataset_changed=row.dataset_changed,
+        **counts,
+    )
+
+
+def _notices_of(unmodified: Iterable[Capture], store: Store) -> set[str]:
+    urls = [capture.url for capture in unmodified]
+    return set(store.current(COPIES).filter(pl.col("url").is_in(urls))["notice_id"])
+
+
+def as_dict(summary: Summary) -> dict[str, object]:
+    """The summary as JSON takes it."""
+    plain = dataclasses.asdict(summary)
+    plain["run"]["started_at"] = summary.run.started_at.isoformat()
+    return plain

@@ -1,0 +1,93 @@
+"""manifest.json: which release a publication shows, and every file of it."""
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from schemas.errors import UnreadableFile
+from schemas.operations import ReleaseRow
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """One published file. ``path`` is below the publication's folder, ``bytes`` its size."""
+
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+
+    @property
+    def table(self) -> str:
+        """The table it holds rows of."""
+        return self.path.partition("/")[0]
+
+    @property
+    def month(self) -> str:
+        """The month, ``undated`` or ``empty``."""
+        return Path(self.path).stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A publication: the release it shows, and its files in the order of their paths."""
+
+    release: int
+    run_id: str
+    recorded_at: str
+    schema_version: int
+    parser_version: str
+    tables: dict[str, int]
+    files: tuple[FileEntry, ...]
+
+    def shows(self, release: ReleaseRow) -> bool:
+        """Whether it was made from this very release, not from one of the same number in another store."""
+        return (self.release, self.run_id, self.recorded_at, self.schema_version) == (
+            release.release,
+            release.run_id,
+            stamp(release.recorded_at),
+            release.schema_version,
+        )
+
+
+def build(release: ReleaseRow, tables: list[str], files: list[FileEntry]) -> Manifest:
+    """The manifest of a release published as these files."""
+    rows = {table: sum(file.rows for file in files if file.table == table) for table in tables}
+    return Manifest(
+        release=release.release,
+        run_id=release.run_id,
+        recorded_at=stamp(release.recorded_at),
+        schema_version=release.schema_version,
+        parser_version=release.parser_version,
+        tables=rows,
+        files=tuple(sorted(files, key=lambda file: file.path)),
+    )
+
+
+def stamp(time: dt.datetime) -> str:
+    """A time as the manifest writes it (UTC)."""
+    return time.astimezone(dt.UTC).isoformat()
+
+
+def encode(manifest: Manifest) -> bytes:
+    """The manifest as JSON."""
+    return (json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest of the publication in the folder; None where there is none.
+
+    Raises:
+        UnreadableFile: there is one that cannot be read.
+    """
+    path = folder / NAME
+    try:
+        found = json.loads(path.read_bytes())
+        return Manifest(**found | {"files": tuple(FileEntry(**file) for file in found["files"])})
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableFile(f"{path} cannot be read: {error}.", "Remove that folder and publish again.") from error

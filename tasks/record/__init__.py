@@ -1,0 +1,19 @@
+"""Record: which revision every notice seen in a run is at now, and the rows that say so."""
+
+from tasks.record.canonical import Standing, best, standing_of
+from tasks.record.frames import frames_of
+from tasks.record.notices import CopySeen, NoticeSeen, Recorded, record
+from tasks.record.stored import StoredNotice, stored_notice
+
+__all__ = [
+    "CopySeen",
+    "NoticeSeen",
+    "Recorded",
+    "Standing",
+    "StoredNotice",
+    "best",
+    "frames_of",
+    "record",
+    "standing_of",
+    "stored_notice",
+]

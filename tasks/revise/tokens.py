@@ -1,0 +1,109 @@
+"""Words of a paragraph as tokens: a figure with its unit is one, a date is one, a contact is one."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.values import ParsedNotice
+from tasks.revise.spans import Span
+from tasks.text import fold
+
+
+class Sort(StrEnum):
+    """What a token is."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    CONTACT = "contact"
+    NUMBER = "number"
+    WORD = "word"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its words without white space, what it is, and where it stands in the kept text."""
+
+    words: str
+    sort: Sort
+    span: Span
+
+
+_PART_OF_YEAR = r"(?:上半年|下半年|第[一二三四]季度|年?底|年?初)"
+# 2025年7月 · 2024年8月18日 · 7月18日 · 2023年1—9月 · 10月上旬 · 2025年上半年. Never a bare 10年: that may be a length.
+_DATE = re.compile(
+    rf"(?:\d{{4}}|\d{{2}}(?=年\d{{1,2}}月))年(?:\d{{1,2}}[-—–至]\d{{1,2}}月|\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底|初)?|{_PART_OF_YEAR})?"
+    r"|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初)"
+    r"|[二〇零○][〇零○一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+)
+# Numbers stay whole even where they are no figure (“1234”工作机制), and so does EPC; every other character stands alone.
+_PLAIN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*%?)|(?P<stop>[,。;!?])|[A-Za-z]+|.")
+_PLAIN_SORTS = {"number": Sort.NUMBER, "stop": Sort.STOP}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Places of figures and contacts in a kept text, sorted, to be cut out as tokens."""
+
+    figures: tuple[Span, ...]
+    contacts: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, parsed: ParsedNotice) -> "Marked":
+        """Those of a parsed notice."""
+        return cls(
+            tuple(sorted(Span(figure.char_start, figure.char_end) for figure in parsed.figures)),
+            tuple(sorted(Span(contact.char_start, contact.char_end) for contact in parsed.contacts)),
+        )
+
+
+def tokens_of(text: str, span: Span, marked: Marked) -> tuple[Token, ...]:
+    """The tokens of ``text[span]``. White space is in none of them, line feeds included."""
+    places = [place for place in range(span.start, span.end) if not text[place].isspace()]
+    words = fold("".join(text[place] for place in places))
+    tokens: list[Token] = []
+    position = 0
+    for start, end, sort in _special(words, places, marked):
+        tokens.extend(_plain(words, places, position, start))
+        tokens.append(Token(words[start:end], sort, Span(places[start], places[end - 1] + 1)))
+        position = end
+    tokens.extend(_plain(words, places, position, len(words)))
+    return tuple(tokens)
+
+
+def _plain(words: str, places: list[int], start: int, end: int) -> Iterator[Token]:
+    for match in _PLAIN.finditer(words, start, end):
+        sort = _PLAIN_SORTS.get(match.lastgroup or "", Sort.WORD)
+        yield Token(match[0], sort, Span(places[match.start()], places[match.end() - 1] + 1))
+
+
+def _special(words: str, places: list[int], marked: Marked) -> Iterator[tuple[int, int, Sort]]:
+    """Contacts, dates and figures, in order and apart; where two overlap, in this order of rank."""
+    taken = bytearray(len(words))
+    found = []
+    dates = [(match.start(), match.end()) for match in _DATE.finditer(words)]
+    ranked = (
+        (Sort.CONTACT, _within(marked.contacts, places)),
+        (Sort.DATE, dates),
+        (Sort.FIGURE, _within(marked.figures, places)),
+    )
+    for sort, stretches in ranked:
+        for start, end in stretches:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, end, sort))
+    yield from sorted(found)
+
+
+def _within(spans: tuple[Span, ...], places: list[int]) -> list[tuple[int, int]]:
+    if not places:
+        return []
+    found = []
+    for span in spans[bisect_left(spans, Span(places[0], places[0])) :]:
+        if span.start > places[-1]:
+            break
+        if span.end <= places[-1] + 1 and span.end > span.start:
+            found.append((bisect_left(places, span.start), bisect_left(places, span.end)))
+    return [(start, end) for start, end in found if end > start]

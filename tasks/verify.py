@@ -1,0 +1,67 @@
+"""Prove the evidence: every quote of every row stands where the row says, in text that the archived bytes still give."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.dataset import FACTS
+from schemas.notice import NOTICES, TEXTS
+from schemas.table import Table
+from tasks.archive import read_record
+from tasks.extract import read
+from tasks.home import Home
+from tasks.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misplaced:
+    """A row whose quote does not stand where it says, or a text its archived bytes no longer give."""
+
+    table: str
+    notice_id: str
+    char_start: int | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """Rows checked by table, and those that failed."""
+
+    checked: dict[str, int]
+    misplaced: tuple[Misplaced, ...]
+
+
+def verify(home: Home) -> Verification:
+    """Check every current row against the archive.
+
+    Raises:
+        NoStore: nothing has been collected.
+        DataProblem: a record of the archive is not whole.
+    """
+    store = Store.existing(home.store)
+    texts = {(row["notice_id"], row["revision"]): row["text"] for row in store.current(TEXTS).iter_rows(named=True)}
+    checked: Counter[str] = Counter()
+    misplaced: list[Misplaced] = []
+    for row in store.current(NOTICES).iter_rows(named=True):
+        page = read(read_record(home.archive, row["warc_file"], row["warc_offset"]), row["url"])
+        checked["texts"] += 1
+        if page.text != texts[row["notice_id"], row["revision"]]:
+            detail = f"{row['warc_file']} at byte {row['warc_offset']} gives another text"
+            misplaced.append(Misplaced(table="texts", notice_id=row["notice_id"], char_start=None, detail=detail))
+    for table in FACTS:
+        rows = store.current(table)
+        checked[table.name] = rows.height
+        misplaced += _misplaced(table, rows, texts)
+    return Verification(checked=dict(checked), misplaced=tuple(misplaced))
+
+
+def _misplaced(table: Table, rows: pl.DataFrame, texts: dict[tuple[str, int], str]) -> list[Misplaced]:
+    if table.quote is None:
+        return []
+    columns = ["notice_id", "revision", "char_start", "char_end", table.quote]
+    return [
+        Misplaced(table=table.name, notice_id=notice_id, char_start=start, detail=f"says {quote!r}")
+        for notice_id, revision, start, end, quote in rows.select(columns).iter_rows()
+        if texts[notice_id, revision][start:end] != quote
+    ]

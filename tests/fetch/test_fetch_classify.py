@@ -1,0 +1,145 @@
+"""The class of an answer before parsing."""
+
+import pytest
+
+from tasks.fetch import Answer, classify
+from tasks.fetch.classify import SOFT_NOT_FOUND_PHRASES, WALL_PHRASES, phrases
+
+LONG = "整改落实情况良好。" * 2000
+CHROME = "<ul>" + '<li><a href="/x/">政务公开</a></li>' * 30 + "</ul>"
+# The shape of a real challenge: one script of hex strings, a cookie, no word a reader could see.
+CHALLENGE = (
+    rb'<script>var _$d=["\x64\x6f\x63"];window.open("/was5/web/search?searchword=%E4%B8%AD&page=1","_self");'
+    rb'window[_$d[0]].cookie="C3VK=e9cf61; path=/; max-age=300;"</script>'
+)
+
+
+def outcome(body, status=200, purpose="page", **changes):
+    text = body.encode() if isinstance(body, str) else body
+    given = {
+        "url": "http://h.example/2025/a.html",
+        "final_url": "http://h.example/2025/a.html",
+        "purpose": purpose,
+        "status": status,
+        "content_type": "text/html",
+        "disposition": None,
+        "body": text,
+    }
+    return classify(Answer(**(given | changes))).outcome
+
+
+def page(inner, title="通报"):
+    return f"<html><head><title>{title}</title><script>var a=1</script></head><body>{inner}</body></html>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_with_text_is_ok_in_both_encodings(encoding):
+    assert (
+        outcome(
+            page("<p>整改落实情况良好，问题已经销号，长期坚持，常抓不懈，举一反三，建章立制。</p>").encode(encoding)
+        )
+        == "ok"
+    )
+
+
+@pytest.mark.parametrize("status", [200, 202, 403, 405, 412, 503, 521])
+def test_a_challenge_is_a_wall_whatever_its_status(status):
+    assert outcome(CHALLENGE, status) == "blocked"
+
+
+@pytest.mark.parametrize("status", [202, 412])
+def test_a_large_challenge_is_told_by_its_status(status):
+    assert outcome(CHALLENGE + b"<!--" + b"x" * 20_000 + b"-->", status) == "blocked"
+
+
+def test_a_202_with_a_real_page_is_ok():
+    assert outcome(page(f"<p>{LONG}</p>"), 202) == "ok"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 405, 429, 500, 521])
+def test_an_error_without_a_challenge_is_unreachable(status):
+    assert outcome("<html><body>error</body></html>", status) == "unreachable"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_the_server_says_is_gone_is_gone(status):
+    assert outcome(page("<p>404</p>"), status) == "gone"
+
+
+def test_a_short_list_with_a_paging_script_is_no_wall():
+    entries = '<li><a href="./t1.html">A</a></li>' * 3
+    assert (
+        outcome(page(f'<ul>{entries}</ul><script>createPageHTML(3,0,"index","html")</script>'), purpose="list") == "ok"
+    )
+
+
+@pytest.mark.parametrize("phrase", WALL_PHRASES)
+def test_every_wall_phrase_tells_a_wall(phrase):
+    assert (
+        outcome(
+            page(f"<div>对不起，{phrase}，本页由系统自动产生，如有疑问请与管理员联系，谢谢您的理解与支持配合。</div>")
+        )
+        == "blocked"
+    )
+
+
+@pytest.mark.parametrize("phrase", SOFT_NOT_FOUND_PHRASES)
+def test_every_soft_not_found_phrase_tells_a_missing_page_behind_menus(phrase):
+    assert outcome(page(f"{CHROME}<div>抱歉，{phrase}，请返回首页继续浏览其他内容</div>")) == "soft_not_found"
+
+
+@pytest.mark.parametrize("name", ["wall_phrases.txt", "soft_not_found_phrases.txt"])
+def test_no_phrase_is_dead_because_another_says_it_sooner(name):
+    terms = phrases(name)
+    assert len(set(terms)) == len(terms)
+    assert not [(short, long) for short in terms for long in terms if short != long and short in long]
+
+
+@pytest.mark.parametrize("phrase", [*SOFT_NOT_FOUND_PHRASES, *WALL_PHRASES])
+def test_a_long_notice_that_mentions_a_phrase_is_ok(phrase):
+    assert outcome(page(f"<p>{LONG}部分网站{phrase}的问题已经整改。</p>")) == "ok"
+
+
+def test_a_redirect_to_the_front_page_is_a_missing_page():
+    for root in ("http://h.example/", "http://h.example", "http://h.example/index.html"):
+        assert outcome(page(f"<p>{LONG}</p>"), final_url=root) == "soft_not_found"
+
+
+def test_the_front_page_asked_for_is_itself():
+    assert (
+        outcome(page(f"<p>{LONG}</p>"), purpose="list", url="http://h.example", final_url="http://h.example/") == "ok"
+    )
+
+
+@pytest.mark.parametrize("head", [b"%PDF-1.7", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_file_is_no_page_whatever_its_label(head):
+    assert outcome(head + b"..." * 99) == "not_html"
+
+
+def test_an_attachment_is_no_page():
+    assert outcome(b"a,b\n", content_type="text/csv", disposition="attachment; filename=a.csv") == "not_html"
+
+
+def test_a_page_labelled_as_a_file_is_a_page():
+    assert outcome("<!DOCTYPE html>" + page(f"<p>{LONG}</p>"), content_type="application/pdf") == "ok"
+
+
+@pytest.mark.parametrize("kind", ["application/json;charset=utf-8", "text/xml", "application/xml", None])
+def test_data_is_an_answer_to_a_list_and_none_to_a_page(kind):
+    assert outcome(b'{"data": []}', purpose="list", content_type=kind) == "ok"
+    assert outcome(b'{"data": []}', purpose="page", content_type=kind) == "not_html"
+
+
+def test_a_scan_in_place_of_the_text_is_image_only():
+    scan = '<h1>关于巡视整改进展情况的通报</h1><div class="TRS_Editor"><p><img src="1.jpg"></p></div><p>主办单位：某某区</p>'
+    assert outcome(page(CHROME + scan)) == "image_only"
+    assert outcome(page(scan + f"<p>{LONG}</p>")) == "ok"
+
+
+def test_an_empty_body_is_no_page_but_a_whole_robots_file():
+    assert outcome(b" \n") == "unreachable"
+    assert outcome(b"", purpose="robots", content_type="text/plain") == "ok"
+
+
+def test_a_body_cut_by_a_bound_is_too_large():
+    assert outcome(page(f"<p>{LONG}</p>"), cut=True) == "too_large"

@@ -1,0 +1,6 @@
+"""The tests of publishing make their stores with the factories of the tests of the store."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "store"))

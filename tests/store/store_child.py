@@ -1,0 +1,82 @@
+"""Writers to run in a process of their own and kill."""
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from store_rows import Spec, frames, release_row
+
+from tasks.store import Store
+
+
+def processes() -> ForkServerContext:
+    """Processes forked from a server that has done the imports: two seconds less each, and no threads to break."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["store_child", "publish_child"])
+    before = os.environ.get("PYTHONPATH")
+    # The server of Python 3.11 does not get the sys.path it must import from.
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.pop("PYTHONPATH")
+        os.environ.update({"PYTHONPATH": before} if before is not None else {})
+    return context
+
+
+def killed_after(seconds: float, work: Callable[..., None], *arguments: object) -> int:
+    """Runs the work in a process, kills it with signal 9 that long after it began; gives its exit code."""
+    began = processes().Event()
+    process = processes().Process(target=_announced, args=(began, work, *arguments))
+    process.start()
+    assert began.wait(30)
+    time.sleep(seconds)
+    process.kill()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def _announced(began: Event, work: Callable[..., None], *arguments: object) -> None:
+    began.set()
+    work(*arguments)
+
+
+def finished(work: Callable[..., None], *arguments: object) -> int:
+    """Runs the work in a process to its end; gives its exit code."""
+    process = processes().Process(target=work, args=arguments)
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def specs(release: int) -> list[Spec]:
+    """What the run of that release finds: a new notice, and a new revision of the first one."""
+    found = [Spec(notice_id=f"n{release}", items=release % 5 + 1)]
+    if release > 1:
+        found.append(Spec(notice_id="n1", revision=release, words=f"第{release}版"))
+    return found
+
+
+def write_runs(folder: Path, last: int) -> None:
+    """Runs until the release of that number."""
+    store = Store.open(folder, sample=True)
+    done = store.release()
+    for _ in range(done.release if done else 0, last):
+        with store.lease("run"):
+            number = store.begin()
+            store.append(frames(specs(number), number), release_row(number))
+
+
+def hold(folder: Path, held: Event) -> None:
+    """Takes the lease and keeps it."""
+    with Store.open(folder, sample=True).lease("run-held"):
+        held.set()
+        time.sleep(60)
