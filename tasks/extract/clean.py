@@ -3,11 +3,10 @@
 import html
 import re
 
-from tasks.text import kept_text
+from tasks.extract.blanks import as_shown, kept
 
 # ArticleTitle of ccdi t20220816_211540: <p><span style="font-size: 23px;">深度关注|…</span></p>, itself escaped.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
 # Left by a template whose field is unset.
 _NOTHING = frozenset(["", "无", "null", "NULL", "None", "undefined", "-", "--", "/"])
 
@@ -21,5 +20,5 @@ def clean(value: str | None) -> str | None:
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _MARKUP.sub("", value)
-    value = _BLANKS.sub(" ", kept_text(value)).strip()
+    value = kept(as_shown(value)).replace("\n", " ")
     return None if value in _NOTHING else value

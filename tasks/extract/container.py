@@ -58,10 +58,17 @@ def container(body: LexborNode, whole: str) -> LexborNode:
 def _smallest(body: LexborNode, query: str) -> LexborNode | None:
     scored = [_Candidate(marks(text), letters(text), node) for node in body.css(query) if (text := node.text())]
     scored = [each for each in scored if each.letters]
-    # A hidden copy holds as much as the one shown. When all are hidden, a script shows one of them later.
-    scored = [each for each in scored if not is_inside_hidden(each.node)] or scored
     if not scored:
         return None
+    chosen = _smallest_of(scored)
+    if len(scored) > 1 and is_inside_hidden(chosen):
+        # A hidden copy holds as much as the one shown. When all are hidden, a script shows one of them later.
+        shown = [each for each in scored if not is_inside_hidden(each.node)]
+        return _smallest_of(shown or scored)
+    return chosen
+
+
+def _smallest_of(scored: list[_Candidate]) -> LexborNode:
     most = max(each.marks for each in scored)
     return min((each for each in scored if each.marks >= most * _KEEP), key=lambda each: each.letters).node
 

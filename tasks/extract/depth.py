@@ -14,16 +14,18 @@ _NESTING = re.compile(
 )
 
 
-def flattened(text: str) -> str:
-    """The HTML with every element deeper than 512 opened tags replaced by a line break."""
-    if text.count("<") < _FEW_TAGS:
-        return text
+def flattened(html: str, utf8: bytes) -> bytes:
+    """The HTML, given as text and as bytes, with every element deeper than 512 opened tags made a line break."""
+    if utf8.count(b"<") < _FEW_TAGS:
+        return utf8
     parts: list[str] = []
     depth = end = 0
-    for tag in _NESTING.finditer(text):
+    for tag in _NESTING.finditer(html):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth + bool(tag[1]) > _DEEPEST:
-            parts += (text[end : tag.start()], "<br>")
+            parts += (html[end : tag.start()], "<br>")
             end = tag.end()
-    parts.append(text[end:])
-    return "".join(parts)
+    if not parts:
+        return utf8
+    parts.append(html[end:])
+    return "".join(parts).encode()

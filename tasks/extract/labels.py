@@ -48,11 +48,16 @@ def labels(before: str, text: str, after: str) -> Labels:
     lines = text.split("\n")
     inside = "\n".join([*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _TAIL) :]])
     # The source before the article may run into the article's first words: an empty 「来源:」 must stay empty.
-    places = (fold(before[-_BEFORE:]) + "\n|", inside, fold(after[:_AFTER]))
+    places = (_lines(before[-_BEFORE:]) + "\n|", inside, _lines(after[:_AFTER]))
     return Labels(
         source=next(filter(None, map(_source, places)), None),
         published_at=next(filter(None, map(_published, places)), None),
     )
+
+
+def _lines(text: str) -> str:
+    """Folded, blank lines gone: the blanks of a template are most of such a text."""
+    return fold("\n".join(filter(None, map(str.strip, text.split("\n")))))
 
 
 def _published(text: str) -> dt.datetime | None:

@@ -7,10 +7,11 @@ from selectolax.lexbor import LexborHTMLParser
 from schemas.errors import EmptyPage, TongbaoError
 from schemas.values import Page
 from tasks.extract.attachments import attachments
-from tasks.extract.blocks import kept, text_of
+from tasks.extract.blanks import kept
+from tasks.extract.blocks import text_of
 from tasks.extract.container import container
 from tasks.extract.dates import date_in_address, moment
-from tasks.extract.decode import decode
+from tasks.extract.decode import Decoded, decoded_page
 from tasks.extract.depth import flattened
 from tasks.extract.labels import labels
 from tasks.extract.metas import metas
@@ -30,36 +31,36 @@ def read(body: bytes, url: str) -> Page:
 
     Raises ``EmptyPage`` and ``UndecodablePage``, naming ``url``.
     """
-    text, encoding = _decoded(body, url)
-    return _of_html(text, encoding, url) if _MARKUP.search(text) else _of_text(text, encoding, url)
+    decoded = _decoded(body, url)
+    return _of_html(decoded, url) if _MARKUP.search(decoded.text) else _of_text(decoded, url)
 
 
 def extract(body: bytes, url: str) -> Page:
     """The page of the HTML ``body``, fetched from ``url``. Raises ``EmptyPage`` and ``UndecodablePage``, naming ``url``."""
-    return _of_html(*_decoded(body, url), url)
+    return _of_html(_decoded(body, url), url)
 
 
 def from_plain_text(body: bytes, url: str) -> Page:
     """The page of a .txt: its lines, title and publication line among them, and no facts but what the address holds."""
-    return _of_text(*_decoded(body, url), url)
+    return _of_text(_decoded(body, url), url)
 
 
-def _decoded(body: bytes, url: str) -> tuple[str, str]:
+def _decoded(body: bytes, url: str) -> Decoded:
     try:
-        return decode(body)
+        return decoded_page(body)
     except TongbaoError as error:
         raise type(error)(f"{url}: {error.what}", error.remedy) from error
 
 
-def _of_text(text: str, encoding: str, url: str) -> Page:
-    lines = kept(text)
+def _of_text(decoded: Decoded, url: str) -> Page:
+    lines = kept(decoded.text)
     if not lines:
         raise _empty(url)
-    return Page(url=url, text=lines, encoding=encoding, url_date=date_in_address(url))
+    return Page(url=url, text=lines, encoding=decoded.encoding, url_date=date_in_address(url))
 
 
-def _of_html(html: str, encoding: str, url: str) -> Page:
-    tree = LexborHTMLParser(flattened(html).encode())
+def _of_html(decoded: Decoded, url: str) -> Page:
+    tree = LexborHTMLParser(flattened(decoded.text, decoded.utf8))
     body = tree.body
     if body is None:
         raise _empty(url)
@@ -68,17 +69,18 @@ def _of_html(html: str, encoding: str, url: str) -> Page:
     body.strip_tags(_SILENT)
     whole = body.text(separator="\n")
     node = container(body, whole)
+    # Before text_of, which changes the tree.
+    named = title(tree, meta=known.title, tag=tag, site=known.site_name)
     as_it_stands = node.text(separator="\n")
     text = text_of(node)
     if not text:
         raise _empty(url)
     before, _, after = whole.partition(as_it_stands)
     shown = labels(before, text, after)
-    named = title(tree, meta=known.title, tag=tag, site=known.site_name)
     return Page(
         url=url,
         text=text,
-        encoding=encoding,
+        encoding=decoded.encoding,
         title=None if named is None else named.text,
         title_source=None if named is None else named.source,
         source=known.source or shown.source,

@@ -14,30 +14,27 @@ _LONGEST_DATUM = 40
 _SENTENCE = re.compile(r"[。；;！？]")
 
 
-def lines_of_row(rows: Sequence[str]) -> Iterator[str]:
+def lines_of_rows(rows: Sequence[str]) -> Iterator[str]:
     """The lines of rows whose cells start with ``CELL``: a row of data is one line, a paragraph a line of its own.
 
-    A row counts as data when its cells, two or more, are short and so are as many of a neighbouring row: two short
-    paragraphs side by side (a signature and its date) are not.
+    A row is data when its cells, two or more, are short and so are those of a neighbouring row: two short paragraphs
+    side by side (a signature and its date) are not.
     """
-    tables = [_cells(row) for row in rows if row]
-    data = [_short_cells(cells) for cells in tables]
-    for at, cells in enumerate(tables):
-        if data[at] and data[at] in (data[at - 1] if at else 0, data[at + 1] if at + 1 < len(data) else 0):
-            yield " ".join(cells)
+    cells = [_cells(row) for row in rows if row]
+    data = [False, *map(_are_data, cells), False]
+    for at, row in enumerate(cells, 1):
+        if data[at] and (data[at - 1] or data[at + 1]):
+            yield " ".join(row).replace(LINE, "")
         else:
-            yield from _with_numbers_joined(cells)
+            yield from _with_numbers_joined(row)
 
 
 def _cells(row: str) -> list[str]:
     return [cell for part in row.split(CELL) if (cell := part.strip(_PADDING))]
 
 
-def _short_cells(cells: Sequence[str]) -> int:
-    """How many cells, when all are short data; 0 otherwise."""
-    if len(cells) < 2 or any(len(cell) > _LONGEST_DATUM or LINE in cell or _SENTENCE.search(cell) for cell in cells):
-        return 0
-    return len(cells)
+def _are_data(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and not any(len(cell) > _LONGEST_DATUM or _SENTENCE.search(cell) for cell in cells)
 
 
 def _with_numbers_joined(cells: Sequence[str]) -> Iterator[str]:

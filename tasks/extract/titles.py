@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.extract.clean import clean
+from tasks.extract.styles import is_inside_hidden
 from tasks.text import squeezed
 
 TitleSource = Literal["meta", "heading", "title_tag"]
 
 _HEADINGS = "h1,h2,h3,h4,.tit,.title,.bt,[class*=title],[id*=title]"
 _SHORTEST, _LONGEST = 6, 150
+_LONGEST_RAW = 1_000
 # Between title and site: 「…问题————头条——中央纪委国家监委网站」 「…监察法-纪检」 「…决议__2007年第23号国务院公报_中国政府网」
 _JOINT = re.compile(r"\s*(?:—{2,}|-{1,}|_{1,}|\||–|>)\s*")
 # 「中央纪委国家监委网站」 「中国纪检监察杂志」 「网易财经」 「2007年第23号国务院公报」
@@ -51,7 +53,7 @@ def title_tag(tree: LexborHTMLParser, *, site: str | None, column: str | None) -
         named = named or (last if _SITE.search(last) else None)
         rest = rest[: joints[-1].start()]
     if rest in names or (named is None and _SITE.search(rest) and len(rest) <= 20):
-        return TitleTag(None, named or rest)
+        return TitleTag(None, named or _JOINT.split(rest)[-1])
     return TitleTag(rest or None, named)
 
 
@@ -83,20 +85,20 @@ def title(tree: LexborHTMLParser, *, meta: str | None, tag: TitleTag, site: str 
 
 def _heading(tree: LexborHTMLParser, tag_key: str, site: str | None) -> str | None:
     """The heading the title tag repeats; with no tag to ask, the first one long enough, ``h1`` and ``.tit`` first."""
-    rest: list[tuple[int, str]] = []
+    rest: list[tuple[int, str, LexborNode]] = []
     for node in tree.css(_HEADINGS):
-        text = clean(node.text())
-        if text is None or text == site or not _SHORTEST <= len(text) <= _LONGEST:
+        raw = node.text()
+        # Most nodes that call themselves titles are links in lists, or boxes around half the page.
+        if len(raw) > _LONGEST_RAW or (text := clean(raw)) is None or not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if tag_key:
-            if _agree(squeezed(text), tag_key):
+            if _agree(squeezed(text), tag_key) and not is_inside_hidden(node):
                 return text
-            continue
-        classes = (node.attributes.get("class") or "").split()
-        rest.append((0 if node.tag == "h1" or "tit" in classes else 1, text))
-    if not rest:
-        return None
-    return min(rest, key=lambda each: each[0])[1]
+        elif text != site and node.css_first("a") is None:
+            classes = (node.attributes.get("class") or "").split()
+            rest.append((0 if node.tag == "h1" or "tit" in classes else 1, text, node))
+    rest.sort(key=lambda each: each[0])
+    return next((text for _, text, node in rest if not is_inside_hidden(node)), None)
 
 
 def _agree(heading: str, tag: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Self
 from urllib.parse import quote, urldefrag, urljoin
 
 import httpx
-from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, wait_exponential_jitter
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, wait_exponential, wait_random
 
 from schemas.operations import Capture
 from schemas.source import Source
@@ -87,7 +87,7 @@ class Fetcher:
         retrying = AsyncRetrying(
             sleep=tally.sleep,
             stop=stop_after_attempt(self._limits.attempts),
-            wait=wait_exponential_jitter(initial=pause, max=8 * pause, jitter=pause),
+            wait=wait_exponential(multiplier=pause, max=8 * pause) + wait_random(0, pause),
             retry=retry_if_result(_again),
             retry_error_callback=_last,
         )
@@ -113,7 +113,7 @@ class Fetcher:
             # The more failures in a row, the longer the host is left in peace; never less than its interval.
             interval = self._interval(attempt.exchanges[-1].url if attempt.exchanges else ask.url)
             doubled = interval * 2 ** (self._breaker.failures(attempt.host) + 1)
-            await self._wire.rest(attempt.host, min(doubled, max(interval, self._limits.longest_wait)))
+            self._wire.rest(attempt.host, min(doubled, max(interval, self._limits.longest_wait)))
         return self._given_up(attempt)
 
     async def _follow(self, ask: Ask, tally: Tally) -> Attempt:
@@ -156,7 +156,7 @@ class Fetcher:
                 capture = self._record(ask, attempt, tally).capture
                 body = attempt.exchanges[-1].body if attempt.exchanges else b""
                 self._rules[address] = robots.rules(capture, body)
-                await self._wire.rest(host_of(url), self._rules[address].delay)
+                self._wire.rest(host_of(url), self._rules[address].delay)
             return self._rules[address]
 
     def _interval(self, url: str) -> float:

@@ -4,15 +4,19 @@ import asyncio
 import json
 import re
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from schemas.errors import NoPermission
 
 _UNSAFE = re.compile(r"[^a-z0-9.-]")  # the colons of [::1]
-_POLL_SECONDS = 0.01
+# The file is held for a millisecond, a turn for as long as a page takes.
+_LOCK_POLL_SECONDS = 0.005
+_TURN_POLL_SECONDS = 0.05
 
 
 class HeldOff(Exception):
@@ -32,10 +36,12 @@ class _Times:
 
 
 class Pace:
-    """Turns at hosts, as small files in a folder that all processes share, each behind a lock.
+    """Turns at hosts, as small files in a folder that all processes share.
 
-    A file holds when the host may next be asked. Whoever finds that time past takes the turn and moves it on; whoever
-    does not sleeps and looks again, so a Retry-After that one process met holds back those already waiting too.
+    A turn is a lock held from before a request until it is answered: a reserved moment alone would not do, because a
+    request may reach the host long after the moment it was meant for (a slow handshake), close upon the next. The
+    system frees the lock of a process that is killed. Beside it a file holds when the host may next be asked; whoever
+    has the turn looks there until that time is past, so a Retry-After one process met holds back all the others.
 
     Raises:
         NoPermission: the folder may not be written.
@@ -49,27 +55,38 @@ class Pace:
         self._folder = folder
         self._longest = longest_wait
 
-    async def take(self, host: str, interval: float) -> float:
-        """Waits for a turn at the host and takes it: seconds waited.
+    @asynccontextmanager
+    async def turn(self, host: str, interval: float) -> AsyncIterator[float]:
+        """Waits for a turn at the host: seconds waited. On leaving, the host rests for ``interval`` seconds.
 
         Raises:
             HeldOff: the host asked for more patience than ``longest_wait``.
         """
         waited = 0.0
-        while (rest := await asyncio.to_thread(self._try, host, interval)) > 0:
-            await asyncio.sleep(rest)
-            waited += rest
-        return waited
+        turn = FileLock(self._file(host, "turn"), thread_local=False)
+        while not _acquired(turn):
+            await asyncio.sleep(_TURN_POLL_SECONDS)
+            waited += _TURN_POLL_SECONDS
+        try:
+            while (rest := self._until_free(host, interval)) > 0:
+                await asyncio.sleep(rest)
+                waited += rest
+            try:
+                yield waited
+            finally:
+                self.rest(host, interval)
+        finally:
+            turn.release()
 
-    async def rest(self, host: str, seconds: float) -> None:
+    def rest(self, host: str, seconds: float) -> None:
         """The host is next asked that long from now at the earliest; never earlier than it was to be."""
-        await asyncio.to_thread(self._move, host, seconds, 0.0)
+        self._move(host, seconds, 0.0)
 
-    async def hold(self, host: str, seconds: float) -> None:
+    def hold(self, host: str, seconds: float) -> None:
         """The host itself asked for that long without requests (Retry-After)."""
-        await asyncio.to_thread(self._move, host, 0.0, seconds)
+        self._move(host, 0.0, seconds)
 
-    def _try(self, host: str, interval: float) -> float:
+    def _until_free(self, host: str, interval: float) -> float:
         with self._lock(host):
             now, times = time.time(), self._read(host)
             if times.held_until - now > self._longest:
@@ -79,30 +96,37 @@ class Pace:
             if free_at > now + 2 * max(self._longest, interval):
                 free_at = now + interval
                 self._write(host, _Times(free_at, 0.0))
-            if free_at <= now:
-                self._write(host, _Times(now + interval, 0.0))
             return free_at - now
 
     def _move(self, host: str, rest: float, hold: float) -> None:
+        if not rest and not hold:
+            return
         with self._lock(host):
             now, times = time.time(), self._read(host)
             self._write(host, _Times(max(times.free_at, now + rest), max(times.held_until, now + hold)))
 
     def _lock(self, host: str) -> FileLock:
-        return FileLock(self._file(host).with_suffix(".lock"), poll_interval=_POLL_SECONDS)
+        return FileLock(self._file(host, "lock"), poll_interval=_LOCK_POLL_SECONDS)
 
-    def _file(self, host: str) -> Path:
-        return self._folder / f"{_UNSAFE.sub('_', host.lower())}.json"
+    def _file(self, host: str, suffix: str) -> Path:
+        return self._folder / f"{_UNSAFE.sub('_', host.lower())}.{suffix}"
 
     def _read(self, host: str) -> _Times:
         try:
-            held = json.loads(self._file(host).read_text())
+            held = json.loads(self._file(host, "json").read_text())
             return _Times(float(held["free_at"]), float(held["held_until"]))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return _Times(0.0, 0.0)
 
     def _write(self, host: str, times: _Times) -> None:
-        file = self._file(host)
-        fresh = file.with_suffix(".new")
+        fresh = self._file(host, "new")
         fresh.write_text(json.dumps(asdict(times)))
-        fresh.replace(file)
+        fresh.replace(self._file(host, "json"))
+
+
+def _acquired(lock: FileLock) -> bool:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True

@@ -48,24 +48,22 @@ class Wire:
     async def exchange(self, ask: Ask, interval: float, tally: Tally) -> Exchange | Attempt:
         """One request when its turn has come: the answer, or the attempt that got none."""
         host = host_of(ask.url)
-        async with self._turns[host]:
-            try:
-                tally.waited += await self._pace.take(host, interval)
-            except HeldOff as held:
-                reason = f"{host} asked for {held.seconds:.0f} s without requests, longer than a run waits."
-                return Attempt(verdict=Verdict(outcome="unreachable", reason=reason), host=host)
-            answer = await self._send(ask, host, tally)
-            # From the answer on, because a request may stand in line for long before the host sees it.
-            await self.rest(host, interval)
-        asked = retry_after(answer) if isinstance(answer, Exchange) else None
-        if asked:
-            await self._pace.hold(host, asked)
-        return answer
+        try:
+            # The own lock first: those that wait here do so in order, and only one of them looks at the files.
+            async with self._turns[host], self._pace.turn(host, interval) as waited:
+                tally.waited += waited
+                answer = await self._send(ask, host, tally)
+                asked = retry_after(answer) if isinstance(answer, Exchange) else None
+                if asked:
+                    self._pace.hold(host, asked)
+                return answer
+        except HeldOff as held:
+            reason = f"{host} asked for {held.seconds:.0f} s without requests, longer than a run waits."
+            return Attempt(verdict=Verdict(outcome="unreachable", reason=reason), host=host)
 
-    async def rest(self, host: str, seconds: float) -> None:
+    def rest(self, host: str, seconds: float) -> None:
         """The host is not asked for that long, by any process."""
-        if seconds > 0:
-            await self._pace.rest(host, seconds)
+        self._pace.rest(host, seconds)
 
     async def _send(self, ask: Ask, host: str, tally: Tally) -> Exchange | Attempt:
         most = self._limits.max_bytes

@@ -50,8 +50,13 @@ class Edge:
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """Best first when sorted; ties go by position, which does not depend on the order of pages."""
-        return (-self.basis, -self.shared.grams, -(self.shared.figures or 0.0), self.left, self.right)
+        """Best first when sorted.
+
+        A cut copy may stand whole both in its original and in a sibling's cut copy whose few own grams the sample
+        missed: the original shares more. Ties go by position, which does not depend on the order of pages.
+        """
+        shared = self.shared
+        return (-self.basis, -shared.grams, -(shared.figures or 0.0), -shared.count, self.left, self.right)
 
     @property
     def near(self) -> bool:
@@ -92,7 +97,7 @@ def _by_digest(
     for body_sha256, notice_id in digests:
         if body_sha256 in held:
             held[body_sha256].append(stored[notice_id])
-    same = Overlap(1.0, 1.0, 1.0, 1.0)
+    same = Overlap(1.0, 1.0, 1.0, 1.0, count=0)
     for positions in held.values():
         for left, right in _pairs(positions, every):
             home = every[right].notice_id

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from schemas.notice import Notice
+from schemas.notice import KINDS, Notice
 from tasks.identify.place import Likeness, compare, core
 from tasks.reference import division
 from tasks.text import squeezed
@@ -41,46 +41,36 @@ class NoticeKey:
 
 
 def notice_key(notice: Notice) -> NoticeKey:
-    """The key of a notice, from its document facts alone."""
-    return key_of(
-        body=notice.inspected_body,
-        code=notice.division_code,
-        kind=notice.inspection_kind,
+    """The key of a notice, from its document facts alone; a missing division code is looked up by the body's name.
+
+    The opening states who inspected whom and when: a body or kind said to be from it, with neither team nor day, is of
+    some sentence further down (a 区委 inspected by 巡视 tells of its own 巡察 of 16家单位), and is not taken.
+    """
+    opened = any((notice.inspection_level, notice.inspection_group, notice.feedback_on, notice.inspected_from))
+    stray = notice.inspected_body_source == "opening" and not opened
+    body = None if stray else core(notice.inspected_body)
+    code = None if stray else notice.division_code
+    if code is None and body is not None:
+        day = notice.feedback_on or notice.inspected_from or notice.signed_on
+        found = division(body, year=day.year if day else None)
+        code = found.code if found else None
+    return NoticeKey(
+        body=body,
+        code=code,
+        kind=notice.inspection_kind if opened else _titled_kind(notice),
         level=notice.inspection_level,
-        group=notice.inspection_group,
+        team=team_number(notice.inspection_group),
         feedback_on=notice.feedback_on,
         inspected_from=notice.inspected_from,
         signed_on=notice.signed_on,
     )
 
 
-def key_of(
-    *,
-    body: str | None,
-    code: str | None,
-    kind: str | None,
-    level: str | None,
-    group: str | None,
-    feedback_on: dt.date | None,
-    inspected_from: dt.date | None,
-    signed_on: dt.date | None,
-) -> NoticeKey:
-    """A key from facts as they stand in ``notices``; a missing division code is looked up by the body's name."""
-    name = core(body)
-    day = feedback_on or inspected_from or signed_on
-    if code is None and name is not None:
-        found = division(name, year=day.year if day else None)
-        code = found.code if found else None
-    return NoticeKey(
-        body=name,
-        code=code,
-        kind=kind,
-        level=level,
-        team=team_number(group),
-        feedback_on=feedback_on,
-        inspected_from=inspected_from,
-        signed_on=signed_on,
-    )
+def _titled_kind(notice: Notice) -> str | None:
+    """The kind a published title names, where the opening that states it is cut; null where it names both or none."""
+    title = notice.title if notice.title_source != "built" else None
+    named = [kind for kind in KINDS if title is not None and kind in title]
+    return named[0] if len(named) == 1 else None
 
 
 def team_number(group: str | None) -> int | None:

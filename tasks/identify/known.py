@@ -1,27 +1,19 @@
 """What the store already holds, asked only about what a run brings."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
 import polars as pl
 
 from schemas.history import COPIES
-from schemas.notice import NOTICES
+from schemas.notice import NOTICES, Notice
 from schemas.operations import FINGERPRINTS
-from tasks.identify.key import DAYS, NoticeKey, key_of
+from tasks.identify.key import DAYS, NoticeKey, notice_key
 from tasks.identify.sketch import Hashes, Sketch
 
-_FACTS = (
-    "notice_id",
-    "inspected_body",
-    "division_code",
-    "inspection_kind",
-    "inspection_level",
-    "inspection_group",
-    *DAYS,
-)
+_FACTS = tuple(fact.name for fact in fields(Notice))
 _NOTHING: Hashes = np.empty(0, dtype=np.int64)
 
 
@@ -75,21 +67,10 @@ class KnownNotices:
         return frozenset(self.notices.filter(wanted)["notice_id"])
 
     def keys(self, ids: Collection[str]) -> Mapping[str, NoticeKey]:
-        """Keys of notices; one without a row (held back by a check) has none."""
-        rows = self.notices.filter(pl.col("notice_id").is_in(list(ids))).select(_FACTS)
-        return {
-            notice_id: key_of(
-                body=body,
-                code=code,
-                kind=kind,
-                level=level,
-                group=group,
-                feedback_on=feedback_on,
-                inspected_from=inspected_from,
-                signed_on=signed_on,
-            )
-            for notice_id, body, code, kind, level, group, feedback_on, inspected_from, signed_on in rows.iter_rows()
-        }
+        """Keys of notices."""
+        rows = self.notices.filter(pl.col("notice_id").is_in(list(ids)))
+        facts = rows.select(_FACTS).iter_rows(named=True)
+        return {notice_id: notice_key(Notice(**row)) for notice_id, row in zip(rows["notice_id"], facts, strict=True)}
 
     def hashed(self, hashes: pl.Series) -> pl.DataFrame:
         """Rows (notice_id, kind, hash) of current revisions with one of the hashes."""
@@ -112,12 +93,5 @@ class KnownNotices:
         }
 
     def _current(self, rows: pl.DataFrame) -> pl.DataFrame:
-        # A notice that a check held back has fingerprints but no row: its latest revision is what there is.
-        latest = rows.group_by("notice_id").agg(pl.col("revision").max().alias("newest"))
-        stated = self.notices.select("notice_id", pl.col("revision").alias("stated"))
-        joined = rows.join(latest, on="notice_id").join(stated, on="notice_id", how="left")
-        return (
-            joined.filter(pl.col("revision") == pl.coalesce("stated", "newest"))
-            .select("notice_id", "kind", "hash")
-            .unique()
-        )
+        current = self.notices.select("notice_id", "revision")
+        return rows.join(current, on=["notice_id", "revision"], how="semi").select("notice_id", "kind", "hash")

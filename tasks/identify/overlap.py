@@ -19,12 +19,16 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What two texts share, 0 to 1: of the smaller's grams and figures, and of the larger's. Null: no figures."""
+    """What two texts share, 0 to 1: of the smaller's grams and figures, and of the larger's. Null: no figures.
+
+    ``count``: hashes shared, of both kinds.
+    """
 
     grams: float
     figures: float | None
     of_larger: float
     figures_of_larger: float | None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def overlap(left: Sketch, right: Sketch) -> Overlap:
         figures=figures / few if few else None,
         of_larger=grams / large if large else 0.0,
         figures_of_larger=figures / many if many else None,
+        count=grams + figures,
     )
 
 

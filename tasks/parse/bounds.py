@@ -63,7 +63,9 @@ def bounds_of(lines: tuple[Line, ...]) -> Bounds:
 
 
 def _opening(lines: tuple[Line, ...]) -> int:
-    for index, line in enumerate(lines):
+    first_part = next((i for i, line in enumerate(lines) if part_mark(line.text)), len(lines))
+    # Not behind the first part: a measure that tells of the body's own 巡察 reads like an opening too.
+    for index, line in enumerate(lines[:first_part]):
         if len(line.text) > 30 and (_INSPECTED.search(line.text) or _ANNOUNCED.search(line.text)):
             return index
     # A posting whose opening was cut off still has the parts, and items in them.

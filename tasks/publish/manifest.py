@@ -33,8 +33,9 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A publication: the release it shows, and its files in the order of their paths."""
+    """A publication: the release it shows, of which store, and its files in the order of their paths."""
 
+    store: str
     release: int
     run_id: str
     recorded_at: str
@@ -43,9 +44,14 @@ class Manifest:
     tables: dict[str, int]
     files: tuple[FileEntry, ...]
 
-    def shows(self, release: ReleaseRow) -> bool:
-        """Whether it was made from this very release, not from one of the same number in another store."""
-        return (self.release, self.run_id, self.recorded_at, self.schema_version) == (
+    def shows(self, store: str, release: ReleaseRow) -> bool:
+        """Whether it was made from this very release, not from one of the same number in another store.
+
+        A store rebuilt from the archive may repeat the run ids and times of the old one: its id tells them apart. A
+        store brought back from a backup has the old id: there, run and time do.
+        """
+        return (self.store, self.release, self.run_id, self.recorded_at, self.schema_version) == (
+            store,
             release.release,
             release.run_id,
             stamp(release.recorded_at),
@@ -53,10 +59,11 @@ class Manifest:
         )
 
 
-def build(release: ReleaseRow, tables: list[str], files: list[FileEntry]) -> Manifest:
+def build(store: str, release: ReleaseRow, tables: list[str], files: list[FileEntry]) -> Manifest:
     """The manifest of a release published as these files."""
     rows = {table: sum(file.rows for file in files if file.table == table) for table in tables}
     return Manifest(
+        store=store,
         release=release.release,
         run_id=release.run_id,
         recorded_at=stamp(release.recorded_at),

@@ -2,8 +2,9 @@
 
 ``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<YYYY-MM>.parquet`` and
 ``manifest.json``. A version is built beside the others, with hard links to the files that did not change, and never
-touched again. A reader of one table needs only the glob ``current/<table>/*.parquet``; one that must see many files
-of one release, while others are being published, resolves ``current`` once and reads below that.
+touched again. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
+switch and reads many files, or opens one file twice as polars does, resolves ``current`` once and reads below that:
+polars met the footer of the old file and the pages of the new one, and refused it.
 """
 
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def publish(store: Store, folder: Path) -> Publication:
         switch.remove_partials(versions)
         finished = versions / str(release.release)
         made = manifests.read(finished)
-        if made is not None and made.shows(release):
+        if made is not None and made.shows(view.uid(), release):
             # Built whole by a publication that was killed before the switch.
             switch.switch(current, finished)
             return _publication(current, made, linked=len(made.files), switched=True)
@@ -74,7 +75,7 @@ def publish(store: Store, folder: Path) -> Publication:
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
         written, linked = _build(view, release, last, current, partial)
-        made = manifests.build(release, [table.name for table in PUBLISHED], [*written, *linked])
+        made = manifests.build(view.uid(), release, [table.name for table in PUBLISHED], [*written, *linked])
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
         partial.rename(version)
@@ -107,7 +108,7 @@ def _is_ancestor(view: Store, release: ReleaseRow, last: Manifest) -> bool:
     if last.release > release.release or last.schema_version != release.schema_version:
         return False
     rows = view.releases().filter(pl.col("release") == last.release).to_dicts()
-    return bool(rows) and last.shows(ReleaseRow(**rows[0]))
+    return bool(rows) and last.shows(view.uid(), ReleaseRow(**rows[0]))
 
 
 def _require_no_loss(view: Store, last: Manifest, current: Path) -> None:

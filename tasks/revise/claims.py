@@ -63,12 +63,28 @@ def unclaimed(rewording: Rewording, claims: Claims) -> Rewording:
     return replace(rewording, hunks=hunks)
 
 
-def told(edit: Edit, claims: Claims) -> bool:
-    """Whether an added or dropped paragraph is no more than the contact or sign-off that claims tell."""
+def untold(edit: Edit, claims: Claims) -> Edit | None:
+    """An added or dropped paragraph without what claims tell of it; nothing where they tell it all.
+
+    Of a closing paragraph its sentences are left, of a contact line or a sign-off nothing.
+    """
     unit = edit.before or edit.after
-    if unit is None or unit.kind not in {"contact", "sign_off"}:
-        return False
-    return any_overlap(edit.before_span, claims.before) or any_overlap(edit.after_span, claims.after)
+    if unit is None or unit.level is not Level.PARAGRAPH:
+        return edit
+    before, after = _head_of(edit.before_span, claims.before), _head_of(edit.after_span, claims.after)
+    if (before, after) == (edit.before_span, edit.after_span):
+        return edit
+    if unit.kind in {"contact", "sign_off"} or (before is None and after is None):
+        return None
+    return replace(edit, before_span=before, after_span=after)
+
+
+def _head_of(span: Span | None, claimed: Sequence[Span]) -> Span | None:
+    """The span up to the first words that are told elsewhere."""
+    if span is None:
+        return None
+    end = min((other.start for other in claimed if other.overlaps(span)), default=span.end)
+    return Span(span.start, end) if end > span.start else None
 
 
 def _told(rewording: Rewording, hunk: Range, claims: Claims) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from schemas.history import Difference
 from schemas.values import ParsedNotice
 from tasks.revise.align import align
-from tasks.revise.claims import Changed, claims_of, told, unclaimed
+from tasks.revise.claims import Changed, claims_of, unclaimed, untold
 from tasks.revise.edits import Edit, Side, added, dropped, reworded, rewordings_of
 from tasks.revise.hunks import Rewording
 from tasks.revise.joins import joined
-from tasks.revise.moves import moved, renumbered
+from tasks.revise.moves import displaced, moved, renumbered
 from tasks.revise.notes import note_of
 from tasks.revise.progress import with_status
 from tasks.revise.spans import Span
@@ -30,11 +30,17 @@ def compare(before: ParsedNotice, after: ParsedNotice) -> tuple[Difference, ...]
     ours, theirs = _sides(before, after)
     alignment = align(ours.units, theirs.units)
     rewordings = rewordings_of(ours, theirs, alignment)
-    structural = (*dropped(alignment), *added(alignment))
+    out = displaced(alignment)
+    structural = (*dropped(alignment, out), *added(alignment))
     claims = claims_of(ours, theirs, rewordings, _changed(rewordings, structural))
-    edits = [edit for edit in structural if not told(edit, claims)]
+    edits = [left for edit in structural if (left := untold(edit, claims)) is not None]
     edits += [edit for rewording in rewordings for edit in reworded(unclaimed(rewording, claims))]
-    edits = [*with_status(edits, before, after, alignment), *claims.edits, *moved(alignment), *renumbered(alignment)]
+    edits = [
+        *with_status(edits, before, after, alignment),
+        *claims.edits,
+        *moved(alignment, out),
+        *renumbered(alignment),
+    ]
     return tuple(_difference(edit, before, after) for edit in sorted(edits, key=_reading_order))
 
 

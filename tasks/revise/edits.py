@@ -1,6 +1,6 @@
 """Edits: what differs, before it is put in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from schemas.values import ParsedNotice
@@ -86,8 +86,11 @@ def _edit(rewording: Rewording, kind: str, at: Range) -> Edit:
     )
 
 
-def dropped(alignment: Alignment) -> tuple[Edit, ...]:
-    """Units of the earlier text that the later has no more; what stood under an item goes with it, in one edit."""
+def dropped(alignment: Alignment, displaced: Set[int]) -> tuple[Edit, ...]:
+    """Units of the earlier text that the later has no more; what stood under an item goes with it, in one edit.
+
+    Their place in the later text is behind the nearest unit above them that did not move.
+    """
     edits = []
     for block in _blocks(alignment.before, alignment.after_of):
         unit = block[0]
@@ -95,7 +98,7 @@ def dropped(alignment: Alignment) -> tuple[Edit, ...]:
             (
                 alignment.after[alignment.after_of[place]].span.end
                 for place in range(unit.place - 1, -1, -1)
-                if place in alignment.after_of
+                if place in alignment.after_of and place not in displaced
             ),
             0,
         )

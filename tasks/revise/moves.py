@@ -1,6 +1,6 @@
 """Units that stand elsewhere now, and numbers that did not follow their place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from tasks.revise.align import Alignment
@@ -11,12 +11,11 @@ from tasks.revise.units import Level, Unit
 _Pair = tuple[Unit, Unit]
 
 
-def moved(alignment: Alignment) -> tuple[Edit, ...]:
-    """The lightest set of units that explains the new order; what moved along with its item is not told again.
+def displaced(alignment: Alignment) -> frozenset[int]:
+    """Places, in the earlier text, of the lightest set of units whose moving explains the new order.
 
     Headings first, then items, then the rest: an item that passes a heading has moved, not the heading. A heading
-    weighs what stands under it, so of two sections that changed places the lighter one moved; it is told by its items,
-    or where it has none as dropped and added.
+    weighs what stands under it, so of two sections that changed places the lighter one moved.
     """
     pairs = list(alignment.pairs())
     weights = _weights(pairs, alignment.before)
@@ -30,10 +29,17 @@ def moved(alignment: Alignment) -> tuple[Edit, ...]:
         for ours, _ in pairs:
             if ours.level in levels:
                 weights[ours.place] = _PINNED
-    led = {ours.place for ours, theirs in pairs if _led(ours, theirs, alignment, out)}
+    return frozenset(out)
+
+
+def moved(alignment: Alignment, out: Set[int]) -> tuple[Edit, ...]:
+    """The displaced units, each told once: what moved along with its item or measure is not told again.
+
+    A section is told by its items, or where it has none as dropped and added.
+    """
     edits = []
-    for ours, theirs in pairs:
-        if ours.place not in out or ours.place in led:
+    for ours, theirs in alignment.pairs():
+        if ours.place not in out or _led(ours, theirs, alignment, out):
             continue
         if ours.level is not Level.SECTION:
             edits.append(_edit(f"{theirs.level}_moved", ours, theirs))
@@ -63,7 +69,7 @@ def _out_of_order(pairs: Sequence[_Pair], weights: dict[int, int]) -> set[int]:
     return {ours.place for (ours, _), stays in zip(pairs, kept, strict=True) if not stays}
 
 
-def _led(ours: Unit, theirs: Unit, alignment: Alignment, out: set[int]) -> bool:
+def _led(ours: Unit, theirs: Unit, alignment: Alignment, out: Set[int]) -> bool:
     """Whether a unit stands under the same item or measure as before, and that one moved."""
     if ours.owner is None or alignment.before[ours.owner].level is Level.SECTION:
         return False

@@ -12,6 +12,9 @@ APP_ID = "tongbao"
 _CONFIGURATION = {
     "delta.logRetentionDuration": "interval 3650 days",
     "delta.deletedFileRetentionDuration": "interval 3650 days",
+    # Opening a table reads the log since its last checkpoint: with the default of 100 it took 90 ms before one and
+    # 200 appends 16 s; with 10, never over 16 ms, and 6 s, for 2.5 MB more.
+    "delta.checkpointInterval": "10",
 }
 # Level 15 costs 40 times the CPU for 24 % less.
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3)
@@ -22,6 +25,11 @@ _COMPACT_AT = 200
 def exists(path: Path) -> bool:
     """Whether a Delta table stands at the path."""
     return (path / "_delta_log").is_dir() and DeltaTable.is_deltatable(str(path))
+
+
+def uid(path: Path) -> str:
+    """The random id the table got when it was made."""
+    return str(DeltaTable(path).metadata().id)
 
 
 def ensure(path: Path, table: Table) -> None:

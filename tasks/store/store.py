@@ -38,6 +38,7 @@ class Store:
         self._pinned = pinned
         self._leased = False
         self._run: int | None = None
+        self._scans: dict[str, pl.LazyFrame] = {}
 
     @classmethod
     def open(cls, folder: Path, *, sample: bool) -> "Store":
@@ -102,8 +103,14 @@ class Store:
         """All rows of the table in the release, all revisions, in no promised order."""
         if table == RELEASES:
             return self.releases().lazy()
+        if table.name in self._scans:
+            return self._scans[table.name]
         version = _versions(self.release()).get(table.name)
-        return table.empty().lazy() if version is None else delta.scan(self.path(table), version)
+        rows = table.empty().lazy() if version is None else delta.scan(self.path(table), version)
+        if self._pinned is not None:
+            # A pinned version never changes, and opening a table is most of the cost of reading a small one.
+            self._scans[table.name] = rows
+        return rows
 
     def read(
         self, table: Table, columns: Sequence[str] | None = None, predicate: pl.Expr | None = None
@@ -140,6 +147,17 @@ class Store:
     def check(self) -> tuple[Fault, ...]:
         """What does not hold in the release: a table that cannot be read, a key used twice, a row without its notice."""
         return tuple(self._one_release()._faults())
+
+    def uid(self) -> str:
+        """Which store this is: an id drawn when it was made, so that a rebuilt one is not taken for it.
+
+        Raises:
+            NoStore: no run has begun in it yet.
+        """
+        path = self.path(RELEASES)
+        if not delta.exists(path):
+            raise NoStore(f"Nothing has been collected into {self.folder} yet.", "Run `tongbao run` first.")
+        return delta.uid(path)
 
     def path(self, table: Table) -> Path:
         """The folder of a table."""

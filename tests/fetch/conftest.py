@@ -1,4 +1,4 @@
-"""A small site on loopback, answering as each test tells it, and a fetcher for it."""
+"""A small site on loopback, answering as each test tells it, and fetchers for it."""
 
 import datetime as dt
 import threading
@@ -27,6 +27,7 @@ class Site:
     """Paths and their answers, and every request seen: when, what, with which headers."""
 
     port: int = 0
+    notice: bytes = NOTICE
     answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
     seen: list[tuple[float, str, dict[str, str]]] = field(default_factory=list)
 
@@ -49,6 +50,20 @@ def reply(handler: BaseHTTPRequestHandler, body: bytes, status: int, headers: di
         handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
     handler.wfile.write(body)
+
+
+def source(**changes: Any) -> Source:
+    settings: dict[str, Any] = {
+        "id": "loopback",
+        "name": "本机",
+        "hosts": ["127.0.0.1"],
+        "division": "350100",
+        "family": "plain",
+        "lists": ["http://127.0.0.1/"],
+        "interval_seconds": 0,
+        "sample": True,
+    }
+    return Source(**(settings | changes))
 
 
 @pytest.fixture
@@ -83,20 +98,6 @@ def site() -> Iterator[Site]:
     thread.join()
 
 
-def source(**changes: Any) -> Source:
-    settings: dict[str, Any] = {
-        "id": "loopback",
-        "name": "本机",
-        "hosts": ["127.0.0.1"],
-        "division": "350100",
-        "family": "plain",
-        "lists": ["http://127.0.0.1/"],
-        "interval_seconds": 0,
-        "sample": True,
-    }
-    return Source(**(settings | changes))
-
-
 @pytest.fixture
 def new_fetcher(tmp_path: Path) -> Callable[..., Any]:
     """Opens a fetcher with its own archive file and the pace folder all fetchers of a test share."""
@@ -109,3 +110,14 @@ def new_fetcher(tmp_path: Path) -> Callable[..., Any]:
             yield await stack.enter_async_context(Fetcher(chosen, RUN, archive, tmp_path / "pace", limits=limits))
 
     return opened
+
+
+@pytest.fixture
+def loopback_source() -> Callable[..., Source]:
+    """A source for the site; settings by name."""
+    return source
+
+
+@pytest.fixture
+def run() -> Run:
+    return RUN

@@ -4,8 +4,6 @@ import asyncio
 import gzip
 import hashlib
 
-from conftest import NOTICE
-
 from schemas.values import Validators
 from tasks.fetch import USER_AGENT
 
@@ -22,9 +20,9 @@ def test_a_page_is_kept_with_its_digest_validators_and_place_in_the_archive(site
     site.serve("/a.html", ETag='"v1"', Last_Modified="Thu, 25 Dec 2025 02:00:00 GMT")
     fetched = fetch(new_fetcher, site.url("/a.html"))
     capture = fetched.capture
-    assert fetched.body == NOTICE
-    assert (capture.outcome, capture.status, capture.size) == ("ok", 200, len(NOTICE))
-    assert capture.sha256 == hashlib.sha256(NOTICE).hexdigest()
+    assert fetched.body == site.notice
+    assert (capture.outcome, capture.status, capture.size) == ("ok", 200, len(site.notice))
+    assert capture.sha256 == hashlib.sha256(site.notice).hexdigest()
     assert (capture.etag, capture.last_modified) == ('"v1"', "Thu, 25 Dec 2025 02:00:00 GMT")
     assert capture.attempts == 1
     assert capture.capture_id == "20260105T010000Z-loopback-00002", "robots.txt took the first number"
@@ -108,17 +106,17 @@ def test_what_is_no_address_leaves_a_row_and_no_error(new_fetcher):
 
 
 def test_a_packed_body_is_kept_unpacked(site, new_fetcher):
-    site.serve("/a.html", gzip.compress(NOTICE), Content_Encoding="gzip")
-    assert fetch(new_fetcher, site.url("/a.html")).body == NOTICE
+    site.serve("/a.html", gzip.compress(site.notice), Content_Encoding="gzip")
+    assert fetch(new_fetcher, site.url("/a.html")).body == site.notice
 
 
 def test_a_body_announced_as_packed_but_sent_as_it_is_is_read(site, new_fetcher):
-    site.serve("/a.html", NOTICE, Content_Encoding="gzip")
-    assert fetch(new_fetcher, site.url("/a.html")).body == NOTICE
+    site.serve("/a.html", site.notice, Content_Encoding="gzip")
+    assert fetch(new_fetcher, site.url("/a.html")).body == site.notice
 
 
 def test_a_packed_body_that_ends_too_early_is_no_answer(site, new_fetcher):
-    site.serve("/a.html", gzip.compress(NOTICE)[:-20], Content_Encoding="gzip")
+    site.serve("/a.html", gzip.compress(site.notice)[:-20], Content_Encoding="gzip")
     capture = fetch(new_fetcher, site.url("/a.html")).capture
     assert (capture.outcome, capture.attempts) == ("unreachable", 3)
 

@@ -1,12 +1,12 @@
 """robots.txt, the pace of a host, and what a host asks for."""
 
 import asyncio
+import itertools
 import multiprocessing
 import time
 from email.utils import formatdate
 
 import pytest
-from conftest import NOTICE, QUICK, RUN, source
 
 from tasks.archive import ArchiveWriter
 from tasks.fetch import Fetcher, Limits
@@ -27,7 +27,7 @@ def times(site, prefix="/"):
 
 
 def gaps(moments):
-    return [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(moments)]
 
 
 def test_robots_is_asked_once_and_archived_before_the_first_page(site, new_fetcher):
@@ -123,22 +123,22 @@ def test_two_fetchers_at_once_keep_the_interval_of_a_host_together(site, new_fet
     assert min(gaps(times(site))) >= 0.15
 
 
-def _pages_in_a_process(folder, url, name):
+def _pages_in_a_process(folder, url, run, chosen):
     async def pages():
-        with ArchiveWriter(folder / "archive", RUN, name) as archive:
-            chosen = source(id=name, interval_seconds=0.2)
-            async with Fetcher(chosen, RUN, archive, folder / "pace", limits=QUICK) as fetcher:
+        with ArchiveWriter(folder / "archive", run, chosen.id) as archive:
+            async with Fetcher(chosen, run, archive, folder / "pace", limits=Limits(backoff_seconds=0.01)) as fetcher:
                 await fetcher.get(url, "page")
                 await fetcher.get(url, "page")
 
     asyncio.run(pages())
 
 
-def test_two_processes_at_once_keep_the_interval_of_a_host_together(site, tmp_path):
+def test_two_processes_at_once_keep_the_interval_of_a_host_together(site, tmp_path, loopback_source, run):
     site.serve("/a.html")
     context = multiprocessing.get_context("fork")
     workers = [
-        context.Process(target=_pages_in_a_process, args=(tmp_path, site.url("/a.html"), name)) for name in ("aa", "bb")
+        context.Process(target=_pages_in_a_process, args=(tmp_path, site.url("/a.html"), run, chosen))
+        for chosen in (loopback_source(id=name, interval_seconds=0.2) for name in ("first", "second"))
     ]
     for worker in workers:
         worker.start()
@@ -204,40 +204,49 @@ def test_failures_lengthen_the_wait(site, new_fetcher):
     assert second >= 0.4
 
 
-def test_a_pace_never_moves_a_turn_nearer(tmp_path):
-    async def waited():
-        pace = Pace(tmp_path, longest_wait=10)
-        await pace.take("h", 0.0)
-        await pace.rest("h", 0.3)
-        await pace.rest("h", 0.0)
-        return await pace.take("h", 0.0)
+def turn(pace, host="h", interval=0.0):
+    async def taken():
+        async with pace.turn(host, interval) as waited:
+            return waited
 
-    assert asyncio.run(waited()) >= 0.28
+    return asyncio.run(taken())
+
+
+def test_a_pace_never_moves_a_turn_nearer(tmp_path):
+    pace = Pace(tmp_path, longest_wait=10)
+    pace.rest("h", 0.3)
+    pace.rest("h", 0.01)
+    assert turn(pace) >= 0.28
+
+
+def test_a_turn_ends_when_the_host_has_answered_not_when_it_was_asked(tmp_path):
+    async def slow_then_next():
+        first, second = Pace(tmp_path, longest_wait=10), Pace(tmp_path, longest_wait=10)
+        async with first.turn("h", 0.1):
+            waiting = asyncio.create_task(second.turn("h", 0.1).__aenter__())
+            await asyncio.sleep(0.3)
+            assert not waiting.done()
+            left = time.monotonic()
+        await waiting
+        return time.monotonic() - left
+
+    assert asyncio.run(slow_then_next()) >= 0.1
 
 
 def test_a_damaged_or_far_off_pace_file_does_not_stop_a_host(tmp_path):
-    async def waited():
-        pace = Pace(tmp_path, longest_wait=1)
-        (tmp_path / "h.json").write_text("{torn")
-        first = await pace.take("h", 0.0)
-        (tmp_path / "h.json").write_text('{"free_at": 99999999999, "held_until": 0}')
-        return first, await pace.take("h", 0.05)
-
-    first, second = asyncio.run(waited())
-    assert first == 0
-    assert second <= 0.2
+    pace = Pace(tmp_path, longest_wait=1)
+    (tmp_path / "h.json").write_text("{torn")
+    assert turn(pace) == 0
+    (tmp_path / "h.json").write_text('{"free_at": 99999999999, "held_until": 0}')
+    assert turn(pace, interval=0.05) <= 0.2
 
 
 def test_a_long_hold_is_told_at_once_to_whoever_asks_next(tmp_path):
-    async def asked():
-        pace = Pace(tmp_path, longest_wait=1)
-        await pace.hold("h", 60)
-        await Pace(tmp_path, longest_wait=1).take("h", 0.0)
-
+    Pace(tmp_path, longest_wait=1).hold("h", 60)
     with pytest.raises(HeldOff):
-        asyncio.run(asked())
+        turn(Pace(tmp_path, longest_wait=1))
 
 
 def test_a_page_that_answers_ok_has_waited_nothing_without_an_interval(site, new_fetcher):
-    site.serve("/a.html", NOTICE)
+    site.serve("/a.html", site.notice)
     assert fetch_all(new_fetcher, [site.url("/a.html")])[0][0].waited == 0

@@ -1,0 +1,132 @@
+"""Reading the lists of a source, page by page."""
+
+import asyncio
+import datetime as dt
+
+import httpx
+import pytest
+
+from schemas.source import TITLE_RULE, Source
+from schemas.values import Run
+from tasks.archive import ArchiveWriter
+from tasks.discover import discover
+from tasks.discover.discovery import may_be_notice
+from tasks.fetch import Fetcher, Limits
+
+RUN = Run(run_id="r1", flow="collect", started_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
+TITLE = "中共某区委关于巡视整改进展情况的通报"
+
+
+def entry(name, title=TITLE, host=""):
+    return f'<li><a href="{host}/{name}.html" title="{title}">{title}</a><span>2025-12-25</span></li>'
+
+
+def listing(*entries, following=None):
+    turn = f'<a href="{following}">下一页</a>' if following else ""
+    return f"<html><body><ul>{''.join(entries)}</ul>{turn}</body></html>"
+
+
+def read(tmp_path, pages, lists=("http://h.example/1",), encoding="utf-8", **settings):
+    """What is discovered on a site given as path → HTML; everything else is 404."""
+    source = Source(
+        id="site", name="某区", hosts=("h.example",), division="350100", family="plain",
+        lists=lists, interval_seconds=0, sample=True, **settings,
+    )  # fmt: skip
+
+    def answer(request):
+        text = pages.get(request.url.raw_path.decode())
+        if text is None:
+            return httpx.Response(404)
+        return httpx.Response(200, content=text.encode(encoding), headers={"Content-Type": "text/html"})
+
+    async def run():
+        with ArchiveWriter(tmp_path, RUN, source.id) as archive:
+            transport = httpx.MockTransport(answer)
+            async with Fetcher(
+                source, RUN, archive, tmp_path / "pace", transport=transport, limits=Limits(attempts=1)
+            ) as fetcher:
+                return await discover(source, fetcher)
+
+    return asyncio.run(run())
+
+
+def names(links):
+    return [link.url.removeprefix("http://h.example/").removesuffix(".html") for link in links]
+
+
+def test_every_page_is_read_up_to_the_number_the_source_sets(tmp_path):
+    pages = {f"/{n}": listing(entry(f"a{n}"), following=f"/{n + 1}") for n in range(1, 9)}
+    found = read(tmp_path, pages, list_pages=4)
+    assert names(found.links) == ["a1", "a2", "a3", "a4"]
+    assert [capture.purpose for capture in found.captures] == ["list"] * 4
+
+
+def test_pages_of_entries_already_met_do_not_end_the_reading(tmp_path):
+    same = entry("sticky")
+    pages = {
+        "/1": listing(same, following="/2"),
+        "/2": listing(same, same, following="/3"),
+        "/3": listing(same, entry("backdated")),
+    }
+    assert names(read(tmp_path, pages).links) == ["sticky", "backdated"]
+
+
+def test_a_list_that_turns_in_a_circle_ends_with_the_pages_seen(tmp_path):
+    pages = {"/1": listing(entry("a"), following="/2"), "/2": listing(entry("b"), following="/1")}
+    found = read(tmp_path, pages, list_pages=50)
+    assert (names(found.links), len(found.captures)) == (["a", "b"], 2)
+
+
+def test_a_last_page_served_again_under_new_addresses_ends_the_list(tmp_path):
+    last = listing(entry("b"), following="/4")
+    pages = {"/1": listing(entry("a"), following="/3"), "/3": last, "/4": last}
+    found = read(tmp_path, pages, list_pages=50)
+    assert (names(found.links), len(found.captures)) == (["a", "b"], 3)
+
+
+def test_a_list_that_fails_leaves_its_row_and_the_others_are_read(tmp_path):
+    found = read(tmp_path, {"/2": listing(entry("b"))}, lists=("http://h.example/1", "http://h.example/2"))
+    assert [capture.outcome for capture in found.captures] == ["gone", "ok"]
+    assert names(found.links) == ["b"]
+
+
+def test_only_titles_of_notices_are_links_and_all_entries_are_listed(tmp_path):
+    found = read(tmp_path, {"/1": listing(entry("a"), entry("b", "某区召开会议"))})
+    assert (names(found.links), names(found.listed)) == (["a"], ["a", "b"])
+
+
+def test_hosts_the_source_does_not_allow_are_dropped(tmp_path):
+    found = read(tmp_path, {"/1": listing(entry("a"), entry("b", host="http://other.example"))})
+    assert names(found.listed) == ["a"]
+
+
+def test_one_address_is_listed_once_with_its_fullest_title(tmp_path):
+    picture = '<li><a href="/a.html"><img src="x.jpg"></a>2025-12-25</li>'
+    cut = '<li><a href="/a.html#top">中共某区委关于巡视…</a>2025-12-25</li>'
+    found = read(tmp_path, {"/1": listing(cut, picture, entry("a"))})
+    assert [(link.url, link.title) for link in found.listed] == [("http://h.example/a.html", TITLE)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_list_is_read_in_the_encodings_such_sites_use(tmp_path, encoding):
+    found = read(tmp_path, {"/1": listing(entry("a"), entry("b"))}, encoding=encoding)
+    assert [link.title for link in found.links] == [TITLE, TITLE]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        TITLE,
+        "中共某区委 关于 巡视整改 进展情况的通报",
+        "关于市委第一巡察组巡察反馈意见整改情况的公示",
+        "中共某区委关于巡视整…",
+        "中共某区委关于巡察整改进展...",
+    ],
+)
+def test_titles_of_notices_are_told_whatever_their_spacing_or_cut(title):
+    assert may_be_notice(title, TITLE_RULE)
+
+
+@pytest.mark.parametrize("title", ["某区召开会议", "关于道路整改情况的通报", "某区召开专题会议研究…", ""])
+def test_other_titles_are_not(title):
+    assert not may_be_notice(title, TITLE_RULE)

@@ -1,0 +1,126 @@
+"""Numbers, units, qualifiers and what is no figure: the traps of the five notices, with the strings."""
+
+from decimal import Decimal
+
+import pytest
+from notices import text_page
+
+from schemas.facts import Figure
+from schemas.values import Page, ParsedNotice
+from tasks.parse import parse
+from tasks.text import kept_text
+
+OPENING = "根据省委部署,2024年8月18日至9月30日,省委巡视七组对沙县区委开展了巡视,现将巡视整改进展情况通报如下。\n二、整改情况\n"
+
+
+def figures(sentence: str) -> tuple[Figure, ...]:
+    parsed = parse(Page(url="file:test", text=kept_text(f"{OPENING}1.标题。{sentence}"), encoding="utf-8"))
+    return tuple(figure for figure in parsed.figures if figure.item_no == 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw", "value", "unit", "value_norm", "unit_norm", "qualifier"),
+    [
+        ("收取商标使用管理费27.05万元。", "27.05万元", "27.05", "万元", "270500", "元", None),
+        ("注册总资本超530亿元。", "超530亿元", "530", "亿元", "53000000000", "元", "over"),
+        ("直接受众近4千人次。", "近4千人次", "4", "千人次", "4000", "人次", "about"),
+        ("受众1万多人次。", "1万多人次", "1", "万人次", "10000", "人次", "over"),
+        ("8万余项固定资产落实登记。", "8万余项", "8", "万项", "80000", "项", "over"),
+        ("追赃挽损1190余万元。", "1190余万元", "1190", "万元", "11900000", "元", "over"),
+        ("七千多名建设者参加。", "七千多名", "7000", "名", "7000", "人", "over"),
+        ("组织百余名村书记。", "百余名", "100", "名", "100", "人", "over"),
+        ("未编制控规的47. 84平方公里。", "47. 84平方公里", "47.84", "平方公里", "47840000", "平方米", None),
+        ("修复完成84.6公顷。", "84.6公顷", "84.6", "公顷", "846000", "平方米", None),
+        ("占总地322.79亩地块。", "322.79亩", "322.79", "亩", "322.79", "亩", None),
+        ("不少于2条的批评意见。", "不少于2条", "2", "条", "2", "条", "at_least"),
+        ("朴朴电商累计纳统49.83亿,比增10.4%。", "49.83亿", "49.83", "亿", "4983000000", "元", None),
+        ("最高人流量达8.26万人/天。", "8.26万人/天", "8.26", "万人/天", "82600", "人/天", None),
+        ("受益企业68家(次)。", "68家(次)", "68", "家(次)", "68", "家次", None),
+        ("较去年同期提升3.5个百分点。", "3.5个百分点", "3.5", "个百分点", "3.5", "个百分点", None),
+        ("规模2.2亿元。", "2.2亿元", "2.2", "亿元", "220000000", "元", None),
+        ("新招聘2 艘展示船。", "2 艘", "2", "艘", "2", "艘", None),
+        ("任职超过10年未交流人员。", "超过10年", "10", "年", "10", "年", "over"),
+        ("下设三个小组。", "三个", "3", "个", "3", "个", None),
+    ],
+)
+def test_a_figure_is_read_with_its_unit_and_qualifier(
+    sentence: str, raw: str, value: str, unit: str, value_norm: str, unit_norm: str, qualifier: str | None
+) -> None:
+    figure = figures(sentence)[0]
+    assert (figure.raw, figure.unit, figure.unit_norm, figure.qualifier) == (raw, unit, unit_norm, qualifier)
+    assert (figure.value, figure.value_norm) == (Decimal(value), Decimal(value_norm))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "持续完善“1234”工作机制。",
+        "构建“1+1+4”巡视整改工作体系。",
+        "12345政务服务热线工作机制。",
+        "PM2.5平均浓度。",
+        "举办5G云游戏产业博览会。",
+        "联动上下杭创建4A级旅游景区。",
+        "牛头湾作业区4#泊位。",
+        "1号楼10楼。",
+        "G316线项目业主。",
+        "营商环境5.0版改革事项。",
+        "15分钟生活圈规划。",
+        "《关于进一步加强财务管理的若干措施》(台政办发〔2023〕3号)。",
+        "截至25年7月,24年11月,21年以来,25年上半年。",
+        "2023年1—9月,10月14日—15日,1-7月,4月至9月。",
+        "截至7月20日,6月19日,2017—2021年间。",
+        "一是加强领导,第一议题,三重一大,一岗双责,十街道。",
+        "八小时之外。",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(sentence: str) -> None:
+    assert figures(sentence) == ()
+
+
+def test_a_count_and_a_sum_glued_together_are_two_figures() -> None:
+    assert [figure.raw for figure in figures("已收回10笔8.18万元,查处48起49人。")] == ["10笔", "8.18万元", "48起", "49人"]
+
+
+def test_a_range_has_two_ends() -> None:
+    (figure,) = figures("强化对100-400万元工程项目的监督。")
+    assert (figure.value, figure.value_high) == (100, 400)
+    assert (figure.value_norm, figure.value_norm_high) == (1_000_000, 4_000_000)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("接待游客98.9万人次。", "actual"),
+        ("同比增长20.1%。", "change"),
+        ("全市排名第4。", "rank"),
+        ("居全市第3名。", "rank"),
+        ("预计全年销售额达200亿元以上。", "forecast"),
+        ("提前完成2025年市级下达856亩年度任务。", "target"),
+        ("按计划清退51.4万元。", "planned"),
+        ("新建民用建筑中绿色建筑占比100%。", "share"),
+        ("10个400万元以上政府投资工程项目。", "actual"),
+    ],
+)
+def test_a_figure_has_the_role_its_clause_gives_it(sentence: str, role: str) -> None:
+    assert figures(sentence)[0].role == role
+
+
+def test_a_threshold_is_no_result() -> None:
+    assert [figure.role for figure in figures("梳理10个400万元以上政府投资工程项目。")] == ["actual", "threshold"]
+
+
+def test_sums_stay_exact(parsed: dict[str, ParsedNotice]) -> None:
+    # 3155.25万元 + 495.37万元: in binary floating point neither is what the notice says.
+    money = {figure.raw: figure.value_norm for figure in parsed["shaxian"].figures if figure.unit_norm == "元"}
+    assert money["3155.25万元"] + money["495.37万元"] == Decimal(36_506_200)
+
+
+def test_contacts_and_sign_off_hold_no_figures() -> None:
+    parsed = parse(text_page("changle"))
+    assert max(figure.char_end for figure in parsed.figures) < parsed.text.index("欢迎广大干部群众")
+
+
+def test_a_megabyte_of_hostile_text_is_read_in_time() -> None:
+    noise = ("针对" * 40 + "1" * 60 + "“" * 40 + "《" * 40 + "第(一)、" * 10 + "\n") * 4_000
+    parsed = parse(Page(url="file:test", text=kept_text(OPENING + noise), encoding="utf-8"))
+    assert len(parsed.text) > 900_000
