@@ -8,8 +8,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.desk import Desk, open_desk
 from flows.report import report
 from flows.steps import identify_all, publish_all, read_all, revise_all, store_all, visit_site, whole
-from schemas.operations import CAPTURES
 from schemas.history import COPIES
+from schemas.operations import CAPTURES
 from tasks.known import known_pages
 from tasks.pipeline import Summary
 from tasks.visit import Scope
@@ -42,7 +42,7 @@ def work(desk: Desk, scope: Scope) -> Summary:
             whole({url: page for url, page in known.items() if page.source_id == source.id}),
             scope,
         )
-        for source in desk.sources
+        for source in desk.visited
     ]
     visits = [future.result() for future in pending]
     reading = read_all(whole(visits))

@@ -11,21 +11,18 @@ import httpx
 from schemas.errors import UnknownSource
 from schemas.source import Source
 from schemas.values import Run
-from tasks.home import Home, home_at
+from tasks.home import home_at
+from tasks.pipeline import Work
 from tasks.sample import SampleWeb, serve
-from tasks.sources import chosen_sources
+from tasks.sources import chosen_sources, load_sources
 from tasks.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What the steps of one run share."""
+class Desk(Work):
+    """What the steps of one run share, the sources it visits, and the sample's web where that is what it visits."""
 
-    run: Run
-    release: int
-    home: Home
-    store: Store
-    sources: tuple[Source, ...]
+    visited: tuple[Source, ...]
     web: SampleWeb | None
 
     def transport(self) -> httpx.AsyncBaseTransport | None:
@@ -41,7 +38,8 @@ def open_desk(flow: str, source_ids: Sequence[str] | None, day: int, home: str |
         UnknownSource: a source that no file defines, or sample and real sites named together.
         StoreBusy, StoreVersion, WrongStore, NoPermission, DiskFull: see ``tasks.store``.
     """
-    sources = chosen_sources(source_ids)
+    known = load_sources()
+    sources = chosen_sources(source_ids, known)
     sample = all(source.sample for source in sources)
     if not sample and any(source.sample for source in sources):
         raise UnknownSource("The sources named are part sample, part real.", "Name either sample sources or real ones.")
@@ -52,7 +50,15 @@ def open_desk(flow: str, source_ids: Sequence[str] | None, day: int, home: str |
         held.enter_context(store.lease(run.run_id))
         release = store.begin()
         web = held.enter_context(serve(day)) if sample else None
-        yield Desk(run=run, release=release, home=place, store=store, sources=sources, web=web)
+        yield Desk(
+            run=run,
+            release=release,
+            home=place,
+            store=store,
+            sources=known,
+            visited=sources,
+            web=web,
+        )
 
 
 def new_run(flow: str) -> Run:

@@ -25,7 +25,7 @@ class Replayed:
 
 
 @flow(name="replay", persist_result=False)
-def replay(accept_changes: bool = False, home: str | None = None) -> Replayed:  # noqa: FBT001, FBT002 (a parameter of the UI)
+def replay(accept_changes: bool = False, home: str | None = None) -> Replayed:
     """Rebuild the dataset beside the store and compare them; with ``accept_changes`` put it in the store's place.
 
     Args:

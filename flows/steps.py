@@ -54,7 +54,7 @@ def tell(message: str) -> None:
 @task(name="discover, fetch and archive", task_run_name="discover, fetch and archive {name}", **BATCH)
 def visit_site(name: str, source: Source, desk: Desk, known: Mapping[str, KnownPage], scope: Scope) -> Visit:
     """Visit one site."""
-    brought = visit(source, desk.run, desk.home, dict(known), scope, desk.transport())
+    brought = visit(source, dict(known), scope, desk, desk.transport())
     outcomes = sorted({fetched.capture.outcome for fetched in brought.pages})
     tell(f"{name}: {brought.listed} links listed, {len(brought.pages)} pages asked ({', '.join(outcomes) or 'none'})")
     return brought
@@ -66,24 +66,27 @@ def read_all(visits: Sequence[Visit]) -> Reading:
     reading = read_pages(fetched for one in visits for fetched in one.pages)
     for refusal in reading.refusals:
         tell(f"refused {refusal.url}: {refusal.reason}: {refusal.detail}")
-    tell(f"{len(reading.notices)} pages read as notices, {len(reading.unmodified)} not modified, {len(reading.refusals)} refused")
+    tell(
+        f"{len(reading.notices)} pages read as notices, {len(reading.unmodified)} not modified, {len(reading.refusals)} refused"
+    )
     return reading
 
 
 @task(name="identify", **BATCH)
 def identify_all(reading: Reading, desk: Desk) -> list[Assignment]:
     """Say which notice each page carries: re-posts come together, siblings stay apart."""
-    assignments = identify_pages(reading.notices, desk.store)
+    assignments = identify_pages(reading.notices, desk)
     notices = {one.notice_id for one in assignments}
-    tell(f"{len(assignments)} pages carry {len(notices)} notices, {sum(one.is_new for one in assignments)} pages are new")
+    tell(
+        f"{len(assignments)} pages carry {len(notices)} notices, {sum(one.is_new for one in assignments)} pages are new"
+    )
     return assignments
 
 
 @task(name="revise", **BATCH)
 def revise_all(assignments: Sequence[Assignment], desk: Desk) -> list[Recorded]:
     """Compare every notice with what the store holds of it."""
-    sources = {source.id: source for source in desk.sources}
-    recorded = revise_notices(assignments, desk.run, desk.release, sources, desk.store, desk.home)
+    recorded = revise_notices(assignments, desk)
     tell(f"{sum(one.is_new for one in recorded)} notices new, {sum(one.is_changed for one in recorded)} changed")
     return recorded
 
@@ -91,7 +94,7 @@ def revise_all(assignments: Sequence[Assignment], desk: Desk) -> list[Recorded]:
 @task(name="store", **BATCH)
 def store_all(recorded: Sequence[Recorded], visits: Sequence[Visit], reading: Reading, desk: Desk) -> Summary:
     """Append the run to the store: all there, or not there."""
-    summary = store_run(recorded, captures_of(visits), reading, desk.run, desk.release, desk.store)
+    summary = store_run(recorded, captures_of(visits), reading, desk)
     tell(f"stored as release {summary.release}")
     return summary
 

@@ -72,6 +72,12 @@ class Blocked(TongbaoError):
     code = 16
 
 
+class UnknownDay(TongbaoError):
+    """A day the bundled sample does not have."""
+
+    code = 17
+
+
 class StoreVersion(TongbaoError):
     """A store of another schema version."""
 

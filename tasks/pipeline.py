@@ -24,6 +24,17 @@ from tasks.store import Broken, Store, quarantine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What the stages of one run share: the run, the release its rows name, where they stand, all sources there are."""
+
+    run: Run
+    release: int
+    home: Home
+    store: Store
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a run did, for people."""
 
@@ -40,34 +51,31 @@ class Summary:
     dataset_changed: bool
 
 
-def identify_pages(pages: Sequence[NoticePage], store: Store) -> list[Assignment]:
+def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
     """Say which notice each page carries."""
+    store = work.store
     known = KnownNotices.of(store.current(NOTICES), store.current(COPIES), store.current(FINGERPRINTS))
     return identify(pages, known)
 
 
-def revise_notices(
-    assignments: Iterable[Assignment], run: Run, release: int, sources: Mapping[str, Source], store: Store, home: Home
-) -> list[Recorded]:
+def revise_notices(assignments: Iterable[Assignment], work: Work) -> list[Recorded]:
     """Compare each notice seen with what the store holds of it."""
     groups: dict[str, list[Assignment]] = {}
     for assignment in assignments:
         groups.setdefault(assignment.notice_id, []).append(assignment)
     ids = pl.col("notice_id").is_in(list(groups))
-    notices, texts, copies = (store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
-    archive = _ArchiveReader(store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), home)
+    notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
+    archive = _ArchiveReader(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
     return [
         record(
             NoticeSeen(
                 notice_id=notice_id,
-                copies=tuple(
-                    CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group
-                ),
+                copies=tuple(CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group),
                 stored=stored_notice(notice_id, notices, texts, copies),
             ),
-            run,
-            release,
-            sources,
+            work.run,
+            work.release,
+            work.sources,
             archive.read,
         )
         for notice_id, group in sorted(groups.items())
@@ -78,7 +86,9 @@ class _ArchiveReader:
     """Reads the last good capture of a page again."""
 
     def __init__(self, captures: pl.DataFrame, home: Home) -> None:
-        good = captures.filter((pl.col("purpose") == "page") & (pl.col("outcome") == "ok")).sort("fetched_at", "capture_id")
+        good = captures.filter((pl.col("purpose") == "page") & (pl.col("outcome") == "ok")).sort(
+            "fetched_at", "capture_id"
+        )
         self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
         self._home = home
 
@@ -94,15 +104,9 @@ class _ArchiveReader:
             return None
 
 
-def store_run(
-    recorded: Sequence[Recorded],
-    captures: Sequence[Capture],
-    reading: Reading,
-    run: Run,
-    release: int,
-    store: Store,
-) -> Summary:
+def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading: Reading, work: Work) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
+    run, release, store = work.run, work.release, work.store
     held = quarantine(frames_of(recorded, captures, run, release))
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]

@@ -65,7 +65,5 @@ def read_pages(fetched: Iterable[Fetched]) -> Reading:
     return Reading(notices=tuple(notices), unmodified=tuple(unmodified), refusals=tuple(refusals))
 
 
-
-
 def _refusal(capture: Capture, reason: str, detail: str) -> Refusal:
     return Refusal(url=capture.url, source_id=capture.source_id, reason=reason, detail=detail)

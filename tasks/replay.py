@@ -13,7 +13,7 @@ from schemas.table import Table
 from schemas.values import Run
 from tasks.archive import read_run, runs
 from tasks.home import Home
-from tasks.pipeline import Summary, identify_pages, revise_notices, store_run
+from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
 from tasks.store import Store
 
@@ -59,12 +59,12 @@ def rebuild(home: Home, sources: Mapping[str, Source], *, sample: bool) -> Itera
     store = Store.open(home.replayed, sample=sample)
     with store.lease("replay"):
         for run in chosen:
-            release = store.begin()
+            work = Work(run=run, release=store.begin(), home=home, store=store, sources=sources)
             fetched = list(read_run(home.archive, run.run_id))
             reading = read_pages(fetched)
-            assignments = identify_pages(reading.notices, store)
-            recorded = revise_notices(assignments, run, release, sources, store, home)
-            yield store_run(recorded, [one.capture for one in fetched], reading, run, release, store)
+            assignments = identify_pages(reading.notices, work)
+            recorded = revise_notices(assignments, work)
+            yield store_run(recorded, [one.capture for one in fetched], reading, work)
 
 
 def differences(stored: Store, replayed: Store) -> list[TableDifference]:

@@ -23,7 +23,9 @@ def load_sources(folders: Iterable[Path] = FOLDERS) -> dict[str, Source]:
     for file in sorted(path for folder in folders for path in folder.glob("*.yaml")):
         source = _load(file)
         if source.id in sources:
-            raise BadSource(f"{file.name}: the id {source.id!r} is another file's too.", "Give each source an id of its own.")
+            raise BadSource(
+                f"{file.name}: the id {source.id!r} is another file's too.", "Give each source an id of its own."
+            )
         sources[source.id] = source
     return sources
 
@@ -40,7 +42,8 @@ def chosen_sources(ids: Sequence[str] | None, known: dict[str, Source] | None = 
     for wanted in ids:
         if wanted not in known:
             raise UnknownSource(
-                f"There is no source {wanted!r}.", f"Choose of: {', '.join(sorted(known))}; or add data/sources/{wanted}.yaml."
+                f"There is no source {wanted!r}.",
+                f"Choose of: {', '.join(sorted(known))}; or add data/sources/{wanted}.yaml.",
             )
     return tuple(known[wanted] for wanted in dict.fromkeys(ids))
 

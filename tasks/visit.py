@@ -9,12 +9,12 @@ import httpx
 
 from schemas.operations import Capture
 from schemas.source import Source
-from schemas.values import Fetched, Run
+from schemas.values import Fetched
 from tasks.archive import ArchiveWriter
 from tasks.discover import discover
 from tasks.fetch import Fetcher
-from tasks.home import Home
 from tasks.known import KnownPage
+from tasks.pipeline import Work
 
 
 class Scope(Enum):
@@ -35,27 +35,17 @@ class Visit:
 
 
 def visit(
-    source: Source,
-    run: Run,
-    home: Home,
-    known: dict[str, KnownPage],
-    scope: Scope,
-    transport: httpx.AsyncBaseTransport | None,
+    source: Source, known: dict[str, KnownPage], scope: Scope, work: Work, transport: httpx.AsyncBaseTransport | None
 ) -> Visit:
     """Visit one site. One client, one pace, one archive file; no failure of a page ends it."""
-    return asyncio.run(_visit(source, run, home, known, scope, transport))
+    return asyncio.run(_visit(source, known, scope, work, transport))
 
 
 async def _visit(
-    source: Source,
-    run: Run,
-    home: Home,
-    known: dict[str, KnownPage],
-    scope: Scope,
-    transport: httpx.AsyncBaseTransport | None,
+    source: Source, known: dict[str, KnownPage], scope: Scope, work: Work, transport: httpx.AsyncBaseTransport | None
 ) -> Visit:
-    with ArchiveWriter(home.archive, run, source.id) as archive:
-        async with Fetcher(source, run, archive, home.pace, transport=transport) as fetcher:
+    with ArchiveWriter(work.home.archive, work.run, source.id) as archive:
+        async with Fetcher(source, work.run, archive, work.home.pace, transport=transport) as fetcher:
             wanted: list[str] = []
             listed = 0
             if scope is Scope.LISTS_AND_DUE:
@@ -66,7 +56,7 @@ async def _visit(
             pages = [
                 await fetcher.get(url, "page", known[url].validators if url in known else None)
                 for url in dict.fromkeys(wanted)
-                if scope is Scope.KNOWN or _is_due(url, known, source, run.started_at)
+                if scope is Scope.KNOWN or _is_due(url, known, source, work.run.started_at)
             ]
             captures = fetcher.captures
     return Visit(source_id=source.id, captures=captures, pages=tuple(pages), listed=listed)

@@ -1,7 +1,6 @@
 """What tests share."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ def gold() -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own."""
     monkeypatch.setenv("TONGBAO_HOME", str(tmp_path))
-    yield tmp_path
+    return tmp_path

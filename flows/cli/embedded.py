@@ -45,4 +45,6 @@ def prefect_at(home: Home) -> Iterator[None]:
     except RuntimeError as error:
         if "ephemeral" not in str(error) and "reach API" not in str(error):
             raise
-        raise PrefectUnavailable(f"{error}", "Run again, or start `prefect server start` and set PREFECT_API_URL.") from error
+        raise PrefectUnavailable(
+            f"{error}", "Run again, or start `prefect server start` and set PREFECT_API_URL."
+        ) from error

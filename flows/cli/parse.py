@@ -72,7 +72,8 @@ def _body(page: str) -> bytes:
         return Path(page).read_bytes()
     except OSError as error:
         raise UnreadableFile(
-            f"{page} cannot be read: {error.strerror}.", "Name a file that exists and may be read, or an http(s) address."
+            f"{page} cannot be read: {error.strerror}.",
+            "Name a file that exists and may be read, or an http(s) address.",
         ) from error
 
 

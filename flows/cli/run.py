@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.embedded import prefect_at
-from flows.cli.show import show_changes, show_notices, show_pages, show_summary
+from flows.cli.show import show_changes, show_notices, show_refused, show_summary
 from schemas.errors import SourceUnreachable
 from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES
@@ -70,7 +70,7 @@ def _show(summary: Summary, store: Store, published: str) -> None:
     changes = store.current(CHANGES)
     captures = store.read(CAPTURES)
     show_notices(console, store.current(NOTICES), store.current(COPIES), summary.release)
-    show_pages(console, captures.filter(captures["run_id"] == summary.run.run_id))
+    show_refused(console, summary, captures.filter(captures["run_id"] == summary.run.run_id))
     show_changes(console, changes.filter(changes["release"] == summary.release))
     show_summary(console, summary)
     console.print(f"Open: {published}", markup=False, highlight=False, soft_wrap=True)

@@ -15,7 +15,19 @@ _MINUS, _PLUS = "red", "green"
 def show_notices(console: Console, notices: pl.DataFrame, copies: pl.DataFrame, release: int) -> None:
     """Every notice the dataset holds, and how it stands after the run."""
     counted = frozenset({"items", "measures", "rev", "copies"})
-    table = grid("Notices", "notice", "inspected body", "kind", "feedback", "items", "measures", "copies", "rev", "", numbers=counted)
+    table = grid(
+        "Notices",
+        "notice",
+        "inspected body",
+        "kind",
+        "feedback",
+        "items",
+        "measures",
+        "copies",
+        "rev",
+        "",
+        numbers=counted,
+    )
     pages = dict(copies.group_by("notice_id").len().iter_rows())
     for row in notices.iter_rows(named=True):
         state = "" if row["release"] != release else "new" if row["revision"] == 1 else "changed"
@@ -33,17 +45,18 @@ def show_notices(console: Console, notices: pl.DataFrame, copies: pl.DataFrame, 
     console.print(table)
 
 
-def show_pages(console: Console, captures: pl.DataFrame) -> None:
-    """Pages of the run that gave no notice text, with the reason."""
-    odd = captures.filter((pl.col("purpose") == "page") & ~pl.col("outcome").is_in(["ok", "not_modified"]))
-    odd = pl.concat([odd, captures.filter((pl.col("purpose") == "list") & ~pl.col("outcome").is_in(["ok", "not_modified"]))])
-    if odd.is_empty():
+def show_refused(console: Console, summary: Summary, captures: pl.DataFrame) -> None:
+    """Lists that did not answer and pages that gave no notice, with the reason. Nothing is refused in silence."""
+    lists = captures.filter((pl.col("purpose") == "list") & ~pl.col("outcome").is_in(["ok", "not_modified"]))
+    rows = [(row["outcome"], row["url"], row["reason"]) for row in lists.iter_rows(named=True)]
+    rows += [(refusal.reason, refusal.url, refusal.detail) for refusal in summary.refusals]
+    if not rows:
         return
-    table = grid("Pages not had", "outcome", "status", "address", "why")
-    for row in odd.iter_rows(named=True):
-        table.add_row(row["outcome"], str(row["status"] or ""), row["url"], row["reason"])
     console.print()
-    console.print(table)
+    console.print(Text("Refused", style="bold"))
+    for reason, url, detail in rows:
+        console.print(Text.assemble((f"{reason}  ", "cyan"), url), soft_wrap=True)
+        console.print(Text(f"  {detail}", style="dim"), soft_wrap=True)
 
 
 def show_changes(console: Console, changes: pl.DataFrame) -> None:
@@ -53,11 +66,11 @@ def show_changes(console: Console, changes: pl.DataFrame) -> None:
     console.print()
     console.print(Text("Changes", style="bold"))
     for row in changes.iter_rows(named=True):
-        console.print(Text.assemble((row["kind"], "cyan"), "  ", row["note_zh"]))
-        console.print(Text(f"  {row['note_en']}", style="dim"))
+        console.print(Text.assemble((row["kind"], "cyan"), "  ", row["note_zh"]), soft_wrap=True)
+        console.print(Text(f"  {row['note_en']}", style="dim"), soft_wrap=True)
         for sign, style, quote in (("-", _MINUS, row["before"]), ("+", _PLUS, row["after"])):
             if quote is not None:
-                console.print(Text(f"  {sign} {quote}", style=style))
+                console.print(Text(f"  {sign} {quote}", style=style), soft_wrap=True)
 
 
 def show_summary(console: Console, summary: Summary) -> None:
@@ -69,7 +82,6 @@ def show_summary(console: Console, summary: Summary) -> None:
             (f"Release {summary.release}", "bold"),
             f" · {summary.run.started_at.astimezone(CHINA):%Y-%m-%d %H:%M} · ",
             " · ".join(f"{getattr(summary, name)} {name}" for name in counts),
-        )
+        ),
+        soft_wrap=True,
     )
-    for refusal in summary.refusals:
-        console.print(Text(f"  refused {refusal.url}: {refusal.reason}", style="dim"))

@@ -17,7 +17,7 @@ from tasks.discover.page import ListPage
 _LOG = logging.getLogger(__name__)
 _WRAPPED = re.compile(r"^\s*[\w.$]+\(\s*(\{.*\}|\[.*\])\s*\)\s*;?\s*$", re.DOTALL)  # callback({"data": …});
 _TAG = re.compile(r"<[^>]+>")  # 关于<em>巡视</em>整改
-_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{6,})")  # 20251225, 20251225103000
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$")  # 20251225, 20251225103000
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")  # 1766620800, 1766620800000
 
 

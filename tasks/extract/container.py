@@ -42,37 +42,37 @@ def container(body: LexborNode, whole: str) -> LexborNode:
     ``whole`` is the body's text. Scripts and styles must be gone.
     """
     everything = marks(whole)
-    best = _smallest(body, _KNOWN)
-    if best is not None and marks(best.text()) >= everything * _LEAST_SHARE:
-        return best
-    if best is None and everything:
+    known = _smallest(body, _KNOWN)
+    if known is not None and known.marks >= everything * _LEAST_SHARE:
+        return known.node
+    if known is None and everything:
         common = _smallest(body, _COMMON)
-        if common is not None and marks(common.text()) >= everything * _KEEP and _linked(common) < _MOST_LINKED:
-            return common
+        if common is not None and common.marks >= everything * _KEEP and _linked(common) < _MOST_LINKED:
+            return common.node
     found = densest(body)
-    if best is not None and (found is None or marks(found.text()) <= marks(best.text())):
-        return best
+    if known is not None and (found is None or marks(found.text()) <= known.marks):
+        return known.node
     return body if found is None else found
 
 
-def _smallest(body: LexborNode, query: str) -> LexborNode | None:
+def _smallest(body: LexborNode, query: str) -> _Candidate | None:
     scored = [_Candidate(marks(text), letters(text), node) for node in body.css(query) if (text := node.text())]
     scored = [each for each in scored if each.letters]
     if not scored:
         return None
     chosen = _smallest_of(scored)
-    if len(scored) > 1 and is_inside_hidden(chosen):
+    if len(scored) > 1 and is_inside_hidden(chosen.node):
         # A hidden copy holds as much as the one shown. When all are hidden, a script shows one of them later.
         shown = [each for each in scored if not is_inside_hidden(each.node)]
         return _smallest_of(shown or scored)
     return chosen
 
 
-def _smallest_of(scored: list[_Candidate]) -> LexborNode:
+def _smallest_of(scored: list[_Candidate]) -> _Candidate:
     most = max(each.marks for each in scored)
-    return min((each for each in scored if each.marks >= most * _KEEP), key=lambda each: each.letters).node
+    return min((each for each in scored if each.marks >= most * _KEEP), key=lambda each: each.letters)
 
 
-def _linked(node: LexborNode) -> float:
-    """The share of the node's text that is links."""
-    return sum(letters(link.text()) for link in node.css("a")) / max(1, letters(node.text()))
+def _linked(candidate: _Candidate) -> float:
+    """The share of the candidate's text that is links."""
+    return sum(letters(link.text()) for link in candidate.node.css("a")) / candidate.letters

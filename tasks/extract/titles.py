@@ -72,6 +72,8 @@ def _is_name(joint: re.Match[str], title: str, names: set[str]) -> bool:
 def title(tree: LexborHTMLParser, *, meta: str | None, tag: TitleTag, site: str | None) -> Title | None:
     """The title by meta, heading and tag, in this order; a meta both others contradict is the template's, not the page's."""
     tag_key = squeezed(tag.text or "")
+    if len(tag_key) < _SHORTEST:
+        tag_key = ""  # 「首页」 「通知公告」: nothing a heading could agree with
     meta_key = squeezed(meta or "")
     if meta and (not tag_key or meta_key in tag_key or tag_key in meta_key):
         return Title(meta, "meta")

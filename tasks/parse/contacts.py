@@ -5,7 +5,9 @@ import re
 from schemas.facts import Contact
 from tasks.reference import area_code
 
-_PHONE = re.compile(r"(?:联系|监督|举报|受理)?(?:电话|热线)\s?:?\s?((?:\(?(0\d{2,3})\)?-?)?\d{7,8}(?:-\d{1,5})?)(?!\d)")  # 联系电话:0591-28922577
+_PHONE = re.compile(
+    r"(?:联系|监督|举报|受理)?(?:电话|热线)\s?:?\s?((?:\(?(0\d{2,3})\)?-?)?\d{7,8}(?:-\d{1,5})?)(?!\d)"
+)  # 联系电话:0591-28922577
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # 电子邮箱fzxyq2017@163.com: no colon
 # 通信地址:福州市台江区台江路88号;  ends at ; or 。
 _ADDRESS = re.compile(r"(?:通信|通讯|联系|邮寄|来信|办公)?地址\s?:\s?([^;。\n]{4,80})")

@@ -15,7 +15,13 @@ from schemas.structure import Paragraph
 from tasks.parse.marks import chinese_number, item_mark, measure_mark, part_mark, section_mark
 
 _HERE = Path(__file__).parent
-_SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SCALES = {
+    "十": Decimal(10),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+    "亿": Decimal(100_000_000),
+}
 # 近邻党建, 约谈, 超编, 超期, 超职数 are words: the mark counts only right before a number.
 _BEFORE = {
     "about": ("大约", "共计约", "将近", "约", "近"),
@@ -33,7 +39,12 @@ _ROLES = (
     ("forecast", re.compile(r"预计|有望|将达|可达|可突破|可实现|可新增")),  # 预计全年销售额达200亿元以上
     ("target", re.compile(r"目标|年度任务|下达|力争|达标线|标准值")),  # 2025年市级下达856亩年度任务
     ("planned", re.compile(r"计划(?!完成|招|生)|(?<!模)拟(?:于|新|投)|将(?:于|投|建)")),  # 按计划清退51.4万元
-    ("share", re.compile(r"占(?!地|用|比提高|比提升)[^,。;]{0,16}$|比重(?:达|为)?$|完成率|办结率|满意率|整改率|入驻率|覆盖率")),
+    (
+        "share",
+        re.compile(
+            r"占(?!地|用|比提高|比提升)[^,。;]{0,16}$|比重(?:达|为)?$|完成率|办结率|满意率|整改率|入驻率|覆盖率"
+        ),
+    ),
 )
 _CHANGE = re.compile(
     r"(?:同比|环比|比增|增长|增加|下降|上升|提升|减少|降低|提高|回落|较[^,。;]{0,12})(?:均|了|约|近|超|达|到)?$"
@@ -176,7 +187,7 @@ def _figure(match: re.Match[str], masked: str) -> _Found | None:
     unit, scale = match["unit"], match["scale"] or ""
     if match["chinese"]:
         return _chinese(match, masked)
-    if unit is None and not (scale and scale[-1] == "亿" or scale == "万"):
+    if unit is None and not ((scale and scale[-1] == "亿") or scale == "万"):
         return None
     if unit is None:
         unit, rule_id = "", "figure.bare_scale"
@@ -206,7 +217,11 @@ def _chinese(match: re.Match[str], masked: str) -> _Found | None:
     numeral, unit, scale = match["chinese"], match["unit"], match["scale"] or ""
     vague = match["inner"] or match["outer"]
     # 七千多名, 百余名, 三个小组 are counts; 第二轮, 三重一大, 四风, 十街道, 两会 are names.
-    if unit is None or unit not in _COUNTED.split("|") or masked[max(0, match.start() - 1) : match.start()] in tuple("第一两几数“") :
+    if (
+        unit is None
+        or unit not in _COUNTED.split("|")
+        or masked[max(0, match.start() - 1) : match.start()] in tuple("第一两几数“")
+    ):
         return None
     if numeral in {"十", "百", "千"} and not vague:
         return None

@@ -8,7 +8,7 @@ from schemas.values import CHINA, Page
 from tasks.parse.bounds import Bounds
 from tasks.parse.dates import DATE, FULL_DATE, PERIOD, STAMP, date_of, period_of, stamp_of
 from tasks.parse.lines import Line
-from tasks.reference import division
+from tasks.reference import Division, division
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # 省委巡视八组 · 市委巡察一组 · 省委第八巡视组 · 中央第三巡视组
@@ -163,7 +163,7 @@ def _region(body: str | None, year: int | None, hints: list[str]) -> tuple[str |
     return (found.code, found.level) if found else (None, None)
 
 
-def _with_hints(name: str, year: int | None, hints: list[str]) -> "object | None":
+def _with_hints(name: str, year: int | None, hints: list[str]) -> Division | None:
     for hint in hints:
         city = re.search(r"(?:中共)?([\u4e00-\u9fff]{2,6}市)", hint)
         found = division(name, year=year, within=city[1]) if city else None

@@ -23,7 +23,9 @@ class Evidence:
 
 @cache
 def _grammar() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    rows = [row.split("\t") for row in _CUES.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")]
+    rows = [
+        row.split("\t") for row in _CUES.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")
+    ]
     pattern = "|".join(f"({row[1]})" for row in rows)
     return re.compile(pattern), tuple(row[0] for row in rows)
 
@@ -34,7 +36,10 @@ def status_of(text: str, start: int, end: int) -> Evidence:
     Source: the status words counted in five notices, kept with an example each in ``status_cues.tsv``.
     """
     pattern, classes = _grammar()
-    found = [(classes[(match.lastindex or 1) - 1], match.start(), match.end()) for match in pattern.finditer(text, start, end)]
+    found = [
+        (classes[(match.lastindex or 1) - 1], match.start(), match.end())
+        for match in pattern.finditer(text, start, end)
+    ]
     found = [cue for cue in found if cue[0] not in _OPEN or not _settled_later(text, cue[2], end)]
     kinds = {cue[0] for cue in found}
     if not kinds:

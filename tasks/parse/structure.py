@@ -18,7 +18,10 @@ from tasks.parse.status import status_of
 _ROLES = (
     ("clues", re.compile(r"线索|信访")),  # 四、巡视反馈问题线索的处理情况
     ("plans", re.compile(r"持续整改|打算|下一步|今后|后续")),  # 三、对持续整改的工作打算
-    ("organisation", re.compile(r"负责人|组织整改|组织领导|政治责任|主体责任|站位")),  # 一、提高站位,强化担当,坚决扛起…政治责任
+    (
+        "organisation",
+        re.compile(r"负责人|组织整改|组织领导|政治责任|主体责任|站位"),
+    ),  # 一、提高站位,强化担当,坚决扛起…政治责任
     ("rectification", re.compile(r"整改(?:进展|落实)?(?:的)?情况|问题.{0,6}整改|整改.{0,6}问题")),  # 二、…整改进展情况
 )
 # 关于主题教育整改不够到位问题。 An item without a number: only where its section has no item yet, for under an item
@@ -201,9 +204,7 @@ class _Builder:
             self.place("follow_on", line.start, line.end, "paragraph.follow_on")
 
     def doubt(self, kind: str, detail: str, line: Line, rule_id: str) -> None:
-        self.repairs.append(
-            Repair(kind=kind, detail=detail, char_start=line.start, char_end=line.end, rule_id=rule_id)
-        )
+        self.repairs.append(Repair(kind=kind, detail=detail, char_start=line.start, char_end=line.end, rule_id=rule_id))
 
 
 def structure_of(text: str, lines: tuple[Line, ...], bounds: Bounds) -> Structure:
@@ -292,7 +293,9 @@ def _joined(text: str, lines: tuple[Line, ...], builder: _Builder) -> list[Line]
         before = joined[-1] if joined else None
         if before is not None and _breaks_off(before.text) and not has_mark(line.text) and not _LABEL.match(line.text):
             joined[-1] = Line(text[before.start : line.end], before.start, line.end)
-            builder.doubt("joined_paragraph", "the page breaks a sentence over two paragraphs", joined[-1], "paragraph.joined")
+            builder.doubt(
+                "joined_paragraph", "the page breaks a sentence over two paragraphs", joined[-1], "paragraph.joined"
+            )
         else:
             joined.append(line)
     return joined

@@ -6,7 +6,10 @@ from schemas.facts import DeclaredTotal
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("aspects", re.compile(r"(\d{1,3})(个)方面(?=\d+个问题)")),  # 围绕4个方面98个问题
-    ("problems", re.compile(r"(\d{1,4})(个)(?:具体|反馈|巡视反馈|巡察反馈)?问题")),  # 6个方面83个问题 · 带头领办42个巡视反馈问题
+    (
+        "problems",
+        re.compile(r"(\d{1,4})(个)(?:具体|反馈|巡视反馈|巡察反馈)?问题"),
+    ),  # 6个方面83个问题 · 带头领办42个巡视反馈问题
     ("problems", re.compile(r"问题(\d{1,4})(个)")),  # 带头领办问题35个
     ("measures", re.compile(r"(\d{1,4})(条|项|个)(?:具体)?(?:整改)?(?:举措|措施)")),  # 研究提出297条整改举措
     ("measures", re.compile(r"(?:举措|措施)(\d{1,4})(条|项|个)")),  # 细化整改措施189项

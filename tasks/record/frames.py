@@ -20,7 +20,9 @@ def frames_of(
     """One frame a table, by name; columns are built once a table, not once a notice."""
     revised = [(Key(notice_id=r.notice_id, revision=r.revision), r) for r in recorded if r.page is not None]
     parsed = [(key, r.page.parsed) for key, r in revised if r.page is not None]
-    frames = {table.name: table.frame((key, row) for key, p in parsed for row in p.facts(table.name)) for table in FACTS}
+    frames = {
+        table.name: table.frame((key, row) for key, p in parsed for row in p.facts(table.name)) for table in FACTS
+    }
     frames[TEXTS.name] = TEXTS.frame((key, Text(text=p.text)) for key, p in parsed)
     frames[NOTICES.name] = NOTICES.frame(
         (key, r.page.parsed.notice, r.provenance) for key, r in revised if r.page is not None

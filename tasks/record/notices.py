@@ -85,7 +85,7 @@ def record(
         page=canonical,
         provenance=_provenance(canonical, cause, run, release) if canonical and cause else None,
         differences=differences,
-        copies=_copies(seen, canonical, run, release, dict(sources), read_again),
+        copies=_copies(seen, canonical, run=run, release=release, sources=dict(sources), read_again=read_again),
     )
 
 
@@ -98,9 +98,7 @@ def _canonical(seen: NoticeSeen, pages: dict[str, NoticePage], sources: dict[str
         return own
     # A newcomer takes over only from a page it outranks by site or completeness: length alone would flip for a footer.
     contender = best(newcomers, sources)
-    held = NoticePage(
-        capture=contender.capture, page=contender.page, parsed=seen.stored.parsed
-    )
+    held = NoticePage(capture=contender.capture, page=contender.page, parsed=seen.stored.parsed)
     source = sources.get(seen.stored.provenance.source_id)
     mine, theirs = standing_of(held, source), standing_of(contender, sources.get(contender.capture.source_id))
     return contender if (theirs.foreign, theirs.incomplete) < (mine.foreign, mine.incomplete) else own
@@ -128,6 +126,7 @@ def _provenance(page: NoticePage, cause: str, run: Run, release: int) -> Provena
 def _copies(
     seen: NoticeSeen,
     revised: NoticePage | None,
+    *,
     run: Run,
     release: int,
     sources: dict[str, Source],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 
+from schemas.errors import UnknownDay
 from tasks.sample.answers import Answer, Asked, Web, answered
 from tasks.sample.transport import SampleTransport
 
@@ -35,12 +36,13 @@ class SampleWeb:
 def serve(day: int) -> Iterator[SampleWeb]:
     """Serve the sample as it is on a day, on 127.0.0.1 and a free port, until the block ends.
 
-    Raises ``ValueError`` for a day the sample does not have.
+    Raises:
+        UnknownDay: a day the sample does not have.
     """
     web = Web.read()
     if day not in web.modified:
-        msg = f"The sample has no day {day}: it has {' and '.join(map(str, sorted(web.modified)))}."
-        raise ValueError(msg)
+        days = " and ".join(map(str, sorted(web.modified)))
+        raise UnknownDay(f"The sample has no day {day}: it has {days}.", "Name one of these.")
     server = _Server(web, day)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-web", daemon=True)
     thread.start()

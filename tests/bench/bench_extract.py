@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from schemas.errors import EmptyPage  # noqa: E402
-from tasks.extract import decode, extract  # noqa: E402
+from schemas.errors import EmptyPage
+from tasks.extract import decode, extract
 
 PAGES = Path(__file__).parents[1] / "pages"
 ROUNDS = 15

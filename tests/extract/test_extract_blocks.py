@@ -1,6 +1,7 @@
 """One block, one line: the same words come out as the same lines, whatever they are laid out with."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def spanned(text: str) -> str:
 def wrapped_source(text: str) -> str:
     """A line end between every two Han characters: a browser shows none of them."""
     parts = [text[:1]]
-    for left, right in zip(text, text[1:], strict=False):
+    for left, right in pairwise(text):
         parts.append(("\n        " if "\u4e00" <= left <= "\u9fff" and "\u4e00" <= right <= "\u9fff" else "") + right)
     return f"<p>\n   {escaped(''.join(parts))}\n  </p>"
 

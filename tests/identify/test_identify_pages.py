@@ -84,6 +84,15 @@ def test_a_sibling_stays_apart_even_with_its_opening_and_footer_cut() -> None:
     assert not together(original("changle"), other)
 
 
+def test_bare_cut_copies_of_siblings_with_the_same_figures_each_find_their_own() -> None:
+    texts = [sibling(text("changle"), {"长乐": name}) for name in ("晋安", "仓山", "马尾")]
+    whole = [page(words, f"https://whole.example/{i}") for i, words in enumerate(texts)]
+    cut = [page(without_footer(without_opening(words)), f"https://cut.example/{i}") for i, words in enumerate(texts)]
+    found = identify([*cut, *whole], KnownNotices.none())
+    assert [one.notice_id for one in found[:3]] == [one.notice_id for one in found[3:]]
+    assert len({one.notice_id for one in found}) == 3
+
+
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.8])
 def test_the_next_round_of_a_body_is_another_notice_however_much_it_keeps(share: float) -> None:
     later = page(next_round(text("changle"), share, CHANGLE_NEXT), "https://changle.example/2.htm")

@@ -78,7 +78,12 @@ def test_what_only_looks_like_a_figure_is_none(sentence: str) -> None:
 
 
 def test_a_count_and_a_sum_glued_together_are_two_figures() -> None:
-    assert [figure.raw for figure in figures("已收回10笔8.18万元,查处48起49人。")] == ["10笔", "8.18万元", "48起", "49人"]
+    assert [figure.raw for figure in figures("已收回10笔8.18万元,查处48起49人。")] == [
+        "10笔",
+        "8.18万元",
+        "48起",
+        "49人",
+    ]
 
 
 def test_a_range_has_two_ends() -> None:

@@ -24,7 +24,9 @@ def stated(parsed: ParsedNotice, field: str) -> Any:
 
 @pytest.mark.parametrize("form", [text_page, html_page], ids=["text", "html"])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_gold_field_is_read_right(name: str, form: Callable[[str], Page], gold: dict[str, dict[str, Any]]) -> None:
+def test_every_gold_field_is_read_right(
+    name: str, form: Callable[[str], Page], gold: dict[str, dict[str, Any]]
+) -> None:
     expected = dict(gold[name])
     if form is html_page and name == "binhai":
         # The page names its source in full above the text; the plain text has the short name of its footer.

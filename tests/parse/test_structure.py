@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from notices import NAMES, text_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from notices import NAMES, text_page
 
 from schemas.errors import NotANotice
 from schemas.values import Page, ParsedNotice
@@ -50,7 +50,9 @@ def test_numbered_lines_outside_the_rectification_part_are_no_items(parsed: dict
     assert sum(paragraph.kind == "list_entry" for paragraph in parsed["luojiang"].paragraphs) == 3
 
 
-def test_the_nine_follow_on_paragraphs_of_taijiang_belong_to_the_measures_above(parsed: dict[str, ParsedNotice]) -> None:
+def test_the_nine_follow_on_paragraphs_of_taijiang_belong_to_the_measures_above(
+    parsed: dict[str, ParsedNotice],
+) -> None:
     rows = [paragraph for paragraph in parsed["taijiang"].paragraphs if paragraph.rule_id == "paragraph.follow_on"]
     owners = [re.search(r"m(\d+)$", paragraph.measure_path or "") for paragraph in rows]
     assert [int(owner[1]) for owner in owners if owner] == [19, 19, 35, 35, 148, 191, 217, 218, 283]

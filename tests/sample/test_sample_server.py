@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from schemas.errors import UnknownDay
 from tasks.sample import SAMPLE, SampleWeb, serve
 
 Ask = Callable[..., httpx.Response]
@@ -195,7 +196,7 @@ def test_a_path_cannot_climb_out_of_its_host(day1: SampleWeb) -> None:
 
 
 def test_a_day_the_sample_does_not_have_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="no day 3: it has 1 and 2"), serve(3):
+    with pytest.raises(UnknownDay, match="no day 3: it has 1 and 2"), serve(3):
         pass
 
 
