@@ -1,4 +1,4 @@
-"""Metas of the government web-site standard (国办函〔2017〕…: SiteName, ColumnName, ArticleTitle, PubDate…) and kin.
+"""Metas of the government web-site standard (SiteName, ColumnName, ArticleTitle, PubDate, ContentSource) and kin.
 
 ``Maketime`` and ``页面生成时间`` are the time of rendering and are never read.
 """

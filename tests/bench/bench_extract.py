@@ -6,6 +6,7 @@ Run from the checkout: ``python tests/bench/bench_extract.py``. Trust the ratios
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -26,8 +27,8 @@ def main() -> None:
     print(f"{'page':32}{'KB':>6}{'parse ms':>10}{'extract ms':>12}{'ratio':>8}")
     for name, body in bodies.items():
         utf8 = decode(body)[0].encode()
-        parse = seconds(lambda utf8=utf8: LexborHTMLParser(utf8))
-        whole = seconds(lambda body=body: extracted(body))
+        parse = seconds(partial(LexborHTMLParser, utf8))
+        whole = seconds(partial(extracted, body))
         parsing, extracting = parsing + parse, extracting + whole
         print(f"{name:32}{len(body) / 1000:6.0f}{parse * 1e3:10.2f}{whole * 1e3:12.2f}{parse / whole:8.0%}")
     print(f"raw parse {len(bodies) / parsing:,.0f} pages/s, extract {len(bodies) / extracting:,.0f} pages/s: ", end="")
