@@ -5,7 +5,7 @@
 PYTHON ?= python3
 DAY ?= 1
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 
 .PHONY: demo test check clean
 

@@ -13,7 +13,7 @@ from schemas.source import Source
 from schemas.values import Run
 from tasks.home import home_at
 from tasks.pipeline import Work
-from tasks.sample import SampleWeb, serve
+from tasks.sample import SampleWeb, require_day, serve
 from tasks.sources import chosen_sources, load_sources
 from tasks.store import Store
 
@@ -35,14 +35,11 @@ def open_desk(flow: str, source_ids: Sequence[str] | None, day: int, home: str |
     """Take the store for one run, and give it back whatever happens.
 
     Raises:
-        UnknownSource: a source that no file defines, or sample and real sites named together.
+        UnknownSource, UnknownDay: see ``visitable``.
         StoreBusy, StoreVersion, WrongStore, NoPermission, DiskFull: see ``tasks.store``.
     """
     known = load_sources()
-    sources = chosen_sources(source_ids, known)
-    sample = all(source.sample for source in sources)
-    if not sample and any(source.sample for source in sources):
-        raise UnknownSource("The sources named are part sample, part real.", "Name either sample sources or real ones.")
+    sources, sample = visitable(source_ids, day, known)
     place = home_at(home)
     run = new_run(flow)
     with ExitStack() as held:
@@ -59,6 +56,34 @@ def open_desk(flow: str, source_ids: Sequence[str] | None, day: int, home: str |
             visited=sources,
             web=web,
         )
+
+
+def visitable(source_ids: Sequence[str] | None, day: int, known: dict[str, Source]) -> tuple[tuple[Source, ...], bool]:
+    """The sources named, and whether they are of the bundled sample.
+
+    Raises:
+        UnknownSource: a source that no file defines, or sample and real sites named together.
+        UnknownDay: a day the sample does not have.
+    """
+    sources = chosen_sources(source_ids, known)
+    sample = all(source.sample for source in sources)
+    if not sample and any(source.sample for source in sources):
+        raise UnknownSource("The sources named are part sample, part real.", "Name either sample sources or real ones.")
+    if sample:
+        require_day(day)
+    return sources, sample
+
+
+def require_ready(source_ids: Sequence[str] | None, day: int, home: str | None) -> None:
+    """Meet what would stop a run before Prefect is started for it, which takes a while.
+
+    Raises:
+        TongbaoError: whatever ``open_desk`` would raise now.
+    """
+    _, sample = visitable(source_ids, day, load_sources())
+    store = Store.open(home_at(home).store, sample=sample)
+    with store.lease("a run about to start"):
+        pass
 
 
 def new_run(flow: str) -> Run:

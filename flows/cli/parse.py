@@ -21,7 +21,11 @@ from schemas.source import Source
 from schemas.values import CHINA, Fetched, ParsedNotice, Run
 
 
-def parse(page: str, *, as_json: Annotated[bool, Parameter(name="--json", negative=())] = False) -> int:
+def parse(
+    page: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    *,
+    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+) -> int:
     """Read one notice, HTML or plain text, and print what it states.
 
     Parameters

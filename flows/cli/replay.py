@@ -9,6 +9,7 @@ from flows.cli.embedded import prefect_at
 from flows.cli.grid import grid
 from schemas.errors import DataProblem
 from tasks.home import home_at
+from tasks.store import Store
 
 
 def replay(*, accept: Annotated[bool, Parameter(negative=())] = False, home: str | None = None) -> int:
@@ -22,6 +23,7 @@ def replay(*, accept: Annotated[bool, Parameter(negative=())] = False, home: str
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     place = home_at(home)
+    Store.existing(place.store)
     with prefect_at(place):
         from flows.replay import replay as replay_flow  # noqa: PLC0415
 

@@ -9,13 +9,13 @@ from rich.console import Console
 
 from flows.cli.embedded import prefect_at
 from flows.cli.show import show_changes, show_notices, show_refused, show_summary
+from flows.desk import require_ready
 from schemas.errors import SourceUnreachable
 from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES
 from schemas.operations import CAPTURES
 from tasks.home import home_at
 from tasks.pipeline import Summary, as_dict
-from tasks.sources import chosen_sources
 from tasks.store import Store
 
 
@@ -42,8 +42,8 @@ def run(
     as_json
         Print the summary as one JSON object.
     """
-    chosen_sources(source)
     place = home_at(home)
+    require_ready(source, day, str(place.root))
     terminal = Console(stderr=True)
     with prefect_at(place), terminal.status("starting Prefect") as status:
         from flows import steps  # noqa: PLC0415

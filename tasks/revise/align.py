@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
-from scipy.optimize import linear_sum_assignment
 
 from tasks.revise.units import Level, Unit
 
@@ -148,6 +147,9 @@ def _assign(alignment: Alignment, ours: Sequence[Unit], theirs: Sequence[Unit], 
     short = np.minimum.outer([len(unit.clause) for unit in ours], [len(unit.clause) for unit in theirs]) < _SHORT
     floor = np.where(neighbours > 0, _LIKE_IN_PLACE, _LIKE_ANYWHERE) + np.where(short, _SHORT_MARGIN, 0)
     gains = np.where(scores >= floor, scores + neighbours * _NEIGHBOUR_BONUS, 0)
+    # Loaded only where something is left to pair: it takes longer to load than most notices take to compare.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+
     for row, column in zip(*linear_sum_assignment(gains, maximize=True), strict=True):
         if gains[row, column] > 0:
             alignment.pair(ours[row], theirs[column])

@@ -32,9 +32,8 @@ class SampleWeb:
         return SampleTransport(self.port)
 
 
-@contextmanager
-def serve(day: int) -> Iterator[SampleWeb]:
-    """Serve the sample as it is on a day, on 127.0.0.1 and a free port, until the block ends.
+def require_day(day: int) -> Web:
+    """The sample, if it has the day.
 
     Raises:
         UnknownDay: a day the sample does not have.
@@ -43,6 +42,17 @@ def serve(day: int) -> Iterator[SampleWeb]:
     if day not in web.modified:
         days = " and ".join(map(str, sorted(web.modified)))
         raise UnknownDay(f"The sample has no day {day}: it has {days}.", "Name one of these.")
+    return web
+
+
+@contextmanager
+def serve(day: int) -> Iterator[SampleWeb]:
+    """Serve the sample as it is on a day, on 127.0.0.1 and a free port, until the block ends.
+
+    Raises:
+        UnknownDay: a day the sample does not have.
+    """
+    web = require_day(day)
     server = _Server(web, day)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-web", daemon=True)
     thread.start()

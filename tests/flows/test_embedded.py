@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from flows_support import BIN, environment
+from processes import BIN, environment
 
 
 def test_a_run_needs_no_server_and_leaves_the_users_own_prefect_alone(tmp_path: Path) -> None:

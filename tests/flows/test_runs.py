@@ -13,7 +13,7 @@ import httpx
 import pandas as pd
 import polars as pl
 import pytest
-from flows_support import BIN, environment
+from processes import BIN, environment
 
 ITEMS = {"changle": 52, "taijiang": 98, "luojiang": 66, "fzxq": 9, "shaxian": 83}
 TIMES = ["valid_from", "recorded_at", "first_seen", "warc_file", "warc_offset", "release"]

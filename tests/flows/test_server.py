@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx
 import pytest
-from flows_support import BIN, environment, stop
 from notices import REPOSITORY
+from processes import BIN, environment, stop
 
 DEPLOYMENTS = {
     "collect/hourly": "5 8-20 * * *",
