@@ -15,12 +15,13 @@ from schemas.operations import CAPTURES, FINGERPRINTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
+from tasks.contract import Broken, quarantine
 from tasks.home import Home
 from tasks.identify import Assignment, KnownNotices, identify
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
 from tasks.record import CopySeen, NoticeSeen, Recorded, frames_of, record, stored_notice
-from tasks.store import Broken, Store, quarantine
+from tasks.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,16 @@
 """Tables on the terminal."""
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.grid import grid
 from schemas.values import CHINA
-from tasks.pipeline import Summary
+
+if TYPE_CHECKING:
+    from tasks.pipeline import Summary
 
 _STYLES = {"new": "green", "changed": "yellow"}
 _MINUS, _PLUS = "red", "green"
@@ -45,7 +49,7 @@ def show_notices(console: Console, notices: pl.DataFrame, copies: pl.DataFrame, 
     console.print(table)
 
 
-def show_refused(console: Console, summary: Summary, captures: pl.DataFrame) -> None:
+def show_refused(console: Console, summary: "Summary", captures: pl.DataFrame) -> None:
     """Lists that did not answer and pages that gave no notice, with the reason. Nothing is refused in silence."""
     lists = captures.filter((pl.col("purpose") == "list") & ~pl.col("outcome").is_in(["ok", "not_modified"]))
     rows = [(row["outcome"], row["url"], row["reason"]) for row in lists.iter_rows(named=True)]
@@ -73,7 +77,7 @@ def show_changes(console: Console, changes: pl.DataFrame) -> None:
                 console.print(Text(f"  {sign} {quote}", style=style), soft_wrap=True)
 
 
-def show_summary(console: Console, summary: Summary) -> None:
+def show_summary(console: Console, summary: "Summary") -> None:
     """One line of counts."""
     counts = ("found", "new", "changed", "unchanged", "refused", "quarantined")
     console.print()

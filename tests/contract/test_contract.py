@@ -12,7 +12,7 @@ from schemas.history import CHANGES
 from schemas.notice import NOTICES
 from schemas.operations import CAPTURES
 from schemas.structure import ITEMS
-from tasks.store import Broken, quarantine, split
+from tasks.contract import Broken, quarantine, split
 
 
 def items(count: int = 3) -> pl.DataFrame:

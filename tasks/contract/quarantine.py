@@ -9,7 +9,7 @@ from schemas.dataset import APPEND_ORDER, FACTS
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import FINGERPRINTS
 from schemas.table import Table
-from tasks.store.contract import Broken, Split, split
+from tasks.contract.split import Broken, Split, split
 
 _PARENT = ["notice_id", "revision"]
 # Rows made together with a revision. Changes and copies may also speak of a notice stored by an earlier run.
