@@ -7,7 +7,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.desk import Desk, open_desk
 from flows.report import report
-from flows.steps import identify_all, publish_all, read_all, revise_all, store_all, visit_site, whole
+from flows.steps import identify_all, publish_all, read_all, revise_all, run_name, store_all, visit_site, whole
 from schemas.history import COPIES
 from schemas.operations import CAPTURES
 from tasks.known import known_pages
@@ -18,7 +18,7 @@ from tasks.visit import Scope
 SITES_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=8)
 
 
-@flow(name="collect", task_runner=SITES_AT_ONCE, persist_result=False)
+@flow(name="collect", flow_run_name=run_name, task_runner=SITES_AT_ONCE, persist_result=False)
 def collect(sources: list[str] | None = None, day: int = 1, home: str | None = None) -> Summary:
     """Visit the sites, read what they publish, store and publish it.
 
@@ -36,7 +36,7 @@ def work(desk: Desk, scope: Scope) -> Summary:
     known = known_pages(desk.store.read(CAPTURES), desk.store.current(COPIES))
     pending = [
         visit_site.submit(
-            source.name,
+            source.id,
             whole(source),
             whole(desk),
             whole({url: page for url, page in known.items() if page.source_id == source.id}),

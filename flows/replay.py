@@ -58,7 +58,7 @@ def replay(accept_changes: bool = False, home: str | None = None) -> Replayed:
     return Replayed(runs=len(summaries), differences=tuple(found), accepted=accept_changes)
 
 
-@task(name="rebuild from the archive", **BATCH)
+@task(name="rebuild", task_run_name="rebuild from the archive", **BATCH)
 def rebuild_all(place: Home, stored: Store) -> list[Summary]:
     """Extract, parse, identify, revise and store every archived run again, oldest first."""
     summaries = []
@@ -70,7 +70,7 @@ def rebuild_all(place: Home, stored: Store) -> list[Summary]:
     return summaries
 
 
-@task(name="compare with the store", **BATCH)
+@task(name="compare", task_run_name="compare with the store", **BATCH)
 def compare_all(place: Home, stored: Store) -> list[TableDifference]:
     """Count the rows that only one of them has."""
     found = differences(stored, Store.existing(place.replayed))

@@ -21,7 +21,9 @@ _COUNTS = (
 def report(summary: Summary, recorded: Sequence[Recorded], publication: Publication) -> None:
     """Leave the run's artifacts. Their keys are fixed, so that the UI shows each as a history over runs."""
     create_markdown_artifact(
-        key=f"{summary.run.flow}-summary", markdown=_summary(summary, publication), description="What the run did"
+        key=f"{summary.run.flow}-summary",
+        markdown=_summary(summary, recorded, publication),
+        description="What the run did",
     )
     create_table_artifact(
         key=f"{summary.run.flow}-changes",
@@ -35,16 +37,27 @@ def report(summary: Summary, recorded: Sequence[Recorded], publication: Publicat
     )
 
 
-def _summary(summary: Summary, publication: Publication) -> str:
+def _summary(summary: Summary, recorded: Sequence[Recorded], publication: Publication) -> str:
     counts = "\n".join(f"| **{name}** | {getattr(summary, name)} | {about} |" for name, about in _COUNTS)
     tables = "\n".join(f"| {name} | {rows:,} |" for name, rows in publication.rows.items())
     written = f"{publication.files_written} files written, {publication.files_linked} kept"
+    changes = "".join(_told(one) for one in recorded if one.page is not None) or "Nothing.\n"
+    refused = "".join(f"- {one.reason}: {one.url}\n" for one in summary.refusals) or "None.\n"
     return (
         f"## {summary.run.flow} · release {summary.release}\n\n"
-        f"| | pages or notices | |\n|---|--:|---|\n{counts}\n\n"
-        f"Published: `{publication.folder}` shows release {publication.release} ({written}).\n\n"
+        f"| | | |\n|---|--:|---|\n{counts}\n\n"
+        f"### New and changed\n\n{changes}\n### Refused\n\n{refused}\n### Published\n\n"
+        f"`{publication.folder}` shows release {publication.release} ({written}).\n\n"
         f"| table | rows |\n|---|--:|\n{tables}\n"
     )
+
+
+def _told(one: Recorded) -> str:
+    assert one.page is not None
+    title = one.page.parsed.notice.title or one.notice_id
+    state = "new" if one.is_new else f"revision {one.revision}, {one.cause}"
+    lines = "".join(f"  - {difference.note_zh}\n" for difference in one.differences)
+    return f"- [{title}]({one.page.page.url}) · `{one.notice_id}` · {state}\n{lines}"
 
 
 def _changes(recorded: Sequence[Recorded]) -> list[dict[str, str]]:

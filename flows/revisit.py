@@ -4,11 +4,12 @@ from prefect import flow
 
 from flows.collect import SITES_AT_ONCE, work
 from flows.desk import open_desk
+from flows.steps import run_name
 from tasks.pipeline import Summary
 from tasks.visit import Scope
 
 
-@flow(name="revisit", task_runner=SITES_AT_ONCE, persist_result=False)
+@flow(name="revisit", flow_run_name=run_name, task_runner=SITES_AT_ONCE, persist_result=False)
 def revisit(sources: list[str] | None = None, day: int = 1, home: str | None = None) -> Summary:
     """Ask every page that is known to carry a notice whether it changed.
 
