@@ -42,7 +42,7 @@ def _summary(summary: Summary, recorded: Sequence[Recorded], publication: Public
     tables = "\n".join(f"| {name} | {rows:,} |" for name, rows in publication.rows.items())
     written = f"{publication.files_written} files written, {publication.files_linked} kept"
     changes = "".join(_told(one) for one in recorded if one.page is not None) or "Nothing.\n"
-    refused = "".join(f"- {one.reason}: {one.url}\n" for one in summary.refusals) or "None.\n"
+    refused = "".join(f"- {one.reason}: {one.url or one.source_id}\n" for one in summary.refusals) or "None.\n"
     return (
         f"## {summary.run.flow} · release {summary.release}\n\n"
         f"| | | |\n|---|--:|---|\n{counts}\n\n"
@@ -80,7 +80,7 @@ def _changes(recorded: Sequence[Recorded]) -> list[dict[str, str]]:
 
 
 def _refused(summary: Summary) -> list[dict[str, str]]:
-    pages = [{"page": one.url, "why": one.reason, "detail": one.detail} for one in summary.refusals]
+    pages = [{"page": one.url or one.source_id, "why": one.reason, "detail": one.detail} for one in summary.refusals]
     held = [
         {"page": one.notice_id or "", "why": f"{one.table}.{one.rule}", "detail": f"{one.count} rows"}
         for one in summary.broken

@@ -6,6 +6,7 @@ Nothing is cached: what is right is decided by content hashes and the store, so 
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from prefect import task
@@ -22,7 +23,7 @@ from tasks.identify import Assignment
 from tasks.known import KnownPage
 from tasks.pipeline import Summary, identify_pages, revise_notices, store_run
 from tasks.publish import Publication, publish
-from tasks.reading import Reading, read_pages
+from tasks.reading import Reading, Refusal, read_pages
 from tasks.record import Recorded
 from tasks.visit import Scope, Visit, visit
 
@@ -67,8 +68,12 @@ def visit_site(source_id: str, source: Source, desk: Desk, known: Mapping[str, K
 def read_all(visits: Sequence[Visit]) -> Reading:
     """Extract and parse every page fetched."""
     reading = read_pages(fetched for one in visits for fetched in one.pages)
+    faults = [
+        Refusal(url="", source_id=one.source_id, reason="SiteFault", detail=one.fault) for one in visits if one.fault
+    ]
+    reading = replace(reading, refusals=(*reading.refusals, *faults))
     for refusal in reading.refusals:
-        tell(f"refused {refusal.url}: {refusal.reason}: {refusal.detail}")
+        tell(f"refused {refusal.url or refusal.source_id}: {refusal.reason}: {refusal.detail}")
     tell(
         f"{len(reading.notices)} pages read as notices, {len(reading.unmodified)} not modified, {len(reading.refusals)} refused"
     )

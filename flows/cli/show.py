@@ -18,32 +18,19 @@ _MINUS, _PLUS = "red", "green"
 
 def show_notices(console: Console, notices: pl.DataFrame, copies: pl.DataFrame, release: int) -> None:
     """Every notice the dataset holds, and how it stands after the run."""
-    counted = frozenset({"items", "measures", "rev", "copies"})
-    table = grid(
-        "Notices",
-        "notice",
-        "inspected body",
-        "kind",
-        "feedback",
-        "items",
-        "measures",
-        "copies",
-        "rev",
-        "",
-        numbers=counted,
-    )
+    counted = frozenset({"items", "measures", "copies"})
+    table = grid("Notices", "notice", "inspected body", "feedback", "items", "measures", "copies", "", numbers=counted)
+    table.columns[0].no_wrap = table.columns[2].no_wrap = True
     pages = dict(copies.group_by("notice_id").len().iter_rows())
     for row in notices.iter_rows(named=True):
         state = "" if row["release"] != release else "new" if row["revision"] == 1 else "changed"
         table.add_row(
             row["notice_id"],
             row["inspected_body"],
-            row["inspection_kind"],
             str(row["feedback_on"] or ""),
             str(row["items"]),
             str(row["measures"]),
             str(pages.get(row["notice_id"], 0)),
-            str(row["revision"]),
             Text(state, style=_STYLES.get(state, "")),
         )
     console.print(table)
@@ -53,7 +40,7 @@ def show_refused(console: Console, summary: "Summary", captures: pl.DataFrame) -
     """Lists that did not answer and pages that gave no notice, with the reason. Nothing is refused in silence."""
     lists = captures.filter((pl.col("purpose") == "list") & ~pl.col("outcome").is_in(["ok", "not_modified"]))
     rows = [(row["outcome"], row["url"], row["reason"]) for row in lists.iter_rows(named=True)]
-    rows += [(refusal.reason, refusal.url, refusal.detail) for refusal in summary.refusals]
+    rows += [(refusal.reason, refusal.url or refusal.source_id, refusal.detail) for refusal in summary.refusals]
     if not rows:
         return
     console.print()

@@ -51,8 +51,7 @@ def tolerant(body: bytes) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    text = body.decode("utf-8", errors="replace")
+        text = body.decode("utf-8", errors="replace")
     # A few broken bytes in UTF-8 (a title cut by bytes) are no reason to read all the rest as GB 18030.
     if text.count("\ufffd") < 0.05 * count_han(text):
         return text

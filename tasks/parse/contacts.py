@@ -5,9 +5,9 @@ import re
 from schemas.facts import Contact
 from tasks.reference import area_code
 
-_PHONE = re.compile(
-    r"(?:联系|监督|举报|受理)?(?:电话|热线)\s?:?\s?((?:\(?(0\d{2,3})\)?-?)?\d{7,8}(?:-\d{1,5})?)(?!\d)"
-)  # 联系电话:0591-28922577
+# 联系电话:0591-28922577 · 联系电话:86211076、86211077(传真)  up to the next ; or 。
+_PHONES = re.compile(r"(?:电话|热线|传真)\s?:?\s?([\d()\-、,/ 转和或]{7,60})")
+_PHONE = re.compile(r"(?:\(?(0\d{2,3})\)?\s?-?\s?)?(?<!\d)\d{7,8}(?:-\d{1,5})?(?!\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # 电子邮箱fzxyq2017@163.com: no colon
 # 通信地址:福州市台江区台江路88号;  ends at ; or 。
 _ADDRESS = re.compile(r"(?:通信|通讯|联系|邮寄|来信|办公)?地址\s?:\s?([^;。\n]{4,80})")
@@ -20,10 +20,11 @@ def contacts_of(text: str, start: int, end: int, division_code: str | None) -> t
     A phone without area code gets the one of the division's city, marked as inferred.
     """
     found = []
-    for match in _PHONE.finditer(text, start, end):
-        inferred = area_code(division_code) if division_code and not match[2] else None
-        code, source = (match[2], "printed") if match[2] else (inferred, "inferred" if inferred else None)
-        found.append(_contact("phone", match, 1, code, source))
+    for phones in _PHONES.finditer(text, start, end):
+        for match in _PHONE.finditer(text, phones.start(1), phones.end(1)):
+            inferred = area_code(division_code) if division_code and not match[1] else None
+            code, source = (match[1], "printed") if match[1] else (inferred, "inferred" if inferred else None)
+            found.append(_contact("phone", match, 0, code, source))
     found += [_contact("address", match, 1) for match in _ADDRESS.finditer(text, start, end)]
     found += [_contact("postcode", match, 1) for match in _POSTCODE.finditer(text, start, end)]
     found += [_contact("email", match, 0) for match in _EMAIL.finditer(text, start, end)]
