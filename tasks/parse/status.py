@@ -1,11 +1,14 @@
 """What the notice itself says of completion. Mixed evidence is the rule: it is ``partly``, never one label by keyword."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 _CUES = Path(__file__).with_name("status_cues.tsv")
+# No cue begins with another character: looked at first, it spares nine places of ten the whole list.
+_FIRST = "未暂无剩其正加有持稳序积尚仍分阶计按拟预力将下均已全完整销清"
 _CLAUSE_END = re.compile(r"[,。;]")
 # In 「9笔尚未清欠款项共计805.17万元已全部清欠到位」 the end of the clause settles what its beginning leaves open.
 _SETTLED = re.compile(r"已全部|均已|已经?全部|全部(?:办结|完成)")
@@ -21,39 +24,52 @@ class Evidence:
     end: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say how far something has come, and where they stand."""
+
+    kind: str
+    start: int
+    end: int
+
+
 @cache
 def _grammar() -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = [
         row.split("\t") for row in _CUES.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")
     ]
     pattern = "|".join(f"({row[1]})" for row in rows)
-    return re.compile(pattern), tuple(row[0] for row in rows)
+    return re.compile(f"(?=[{_FIRST}])(?:{pattern})"), tuple(row[0] for row in rows)
 
 
-def status_of(text: str, start: int, end: int) -> Evidence:
-    """The status of ``text[start:end]``.
+def cues_of(text: str) -> list[Cue]:
+    """Every cue of the text, in order. What a clause leaves open and then settles is no cue.
 
     Source: the status words counted in five notices, kept with an example each in ``status_cues.tsv``.
     """
-    pattern, classes = _grammar()
-    found = [
-        (classes[(match.lastindex or 1) - 1], match.start(), match.end())
-        for match in pattern.finditer(text, start, end)
-    ]
-    found = [cue for cue in found if cue[0] not in _OPEN or not _settled_later(text, cue[2], end)]
-    kinds = {cue[0] for cue in found}
-    if not kinds:
-        return Evidence("unstated", None, None)
-    first, last = found[0], found[-1]
+    pattern, kinds = _grammar()
+    found = (Cue(kinds[(match.lastindex or 1) - 1], match.start(), match.end()) for match in pattern.finditer(text))
+    return [cue for cue in found if cue.kind not in _OPEN or not _settled_later(text, cue.end)]
+
+
+def status_of(cues: list[Cue], start: int, end: int) -> Evidence:
+    """The status that the cues between two places of the text give."""
+    first = bisect_left(cues, start, key=_start)
+    found = [cue for cue in cues[first : bisect_left(cues, end, key=_start)] if cue.end <= end]
+    kinds = {cue.kind for cue in found}
     if "done" in kinds and kinds & _OPEN:
-        return Evidence("partly", first[1], last[2])
+        return Evidence("partly", found[0].start, found[-1].end)
     for status in ("done", "ongoing", "not_done", "planned", "nothing_found"):
         if status in kinds:
-            cue = next(cue for cue in found if cue[0] == status)
-            return Evidence(status, cue[1], cue[2])
+            cue = next(cue for cue in found if cue.kind == status)
+            return Evidence(status, cue.start, cue.end)
     return Evidence("unstated", None, None)
 
 
-def _settled_later(text: str, position: int, end: int) -> bool:
-    stop = _CLAUSE_END.search(text, position, end)
-    return _SETTLED.search(text, position, stop.start() if stop else end) is not None
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
+def _settled_later(text: str, position: int) -> bool:
+    stop = _CLAUSE_END.search(text, position)
+    return _SETTLED.search(text, position, stop.start() if stop else len(text)) is not None

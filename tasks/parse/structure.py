@@ -11,7 +11,7 @@ from schemas.structure import Item, Measure, Paragraph, Section
 from tasks.parse.bounds import Bounds
 from tasks.parse.lines import Line
 from tasks.parse.marks import Mark, has_mark, item_mark, measure_mark, part_mark, section_mark
-from tasks.parse.status import status_of
+from tasks.parse.status import Cue, cues_of, status_of
 
 # The role of a part, by its heading. Order matters: 「对持续整改的工作打算」 also holds 整改, and
 # 「区委及主要负责人组织整改落实情况」 also holds 整改落实情况.
@@ -222,10 +222,11 @@ def structure_of(text: str, lines: tuple[Line, ...], bounds: Bounds) -> Structur
     for index in range(body_end, len(lines)):
         kind = _tail_kind(index, bounds)
         builder.place(kind, lines[index].start, lines[index].end, f"paragraph.{kind}")
+    cues = cues_of(text)
     return Structure(
         tuple(builder.sections),
-        _items(builder),
-        tuple(_measure(open_measure, text) for open_measure in builder.measures),
+        _items(builder, cues),
+        tuple(_measure(open_measure, text, cues) for open_measure in builder.measures),
         tuple(builder.paragraphs),
         tuple(builder.repairs),
     )
@@ -306,13 +307,13 @@ def _breaks_off(line: str) -> bool:
     return not line.endswith(_FINISHED) and "。" in line and not part_mark(line) and len(line) > 40
 
 
-def _items(builder: _Builder) -> tuple[Item, ...]:
+def _items(builder: _Builder, cues: list[Cue]) -> tuple[Item, ...]:
     titles = sum(1 for item in builder.items if _TITLE.match(item.head))
     titled = titles >= _TITLED_SHARE * len(builder.items)
-    return tuple(_item(item, ordinal, builder, titled=titled) for ordinal, item in enumerate(builder.items, 1))
+    return tuple(_item(item, ordinal, builder, cues, titled=titled) for ordinal, item in enumerate(builder.items, 1))
 
 
-def _item(item: _Open, ordinal: int, builder: _Builder, *, titled: bool) -> Item:
+def _item(item: _Open, ordinal: int, builder: _Builder, cues: list[Cue], *, titled: bool) -> Item:
     first = _HEADING.match(item.head)
     problem = _PROBLEM.match(first[1]) if first else None
     text = builder.text[item.start : item.end]
@@ -326,7 +327,7 @@ def _item(item: _Open, ordinal: int, builder: _Builder, *, titled: bool) -> Item
     # Where measures stand below, they say what was done; the item's own line only names the problem.
     below = [measure for measure in builder.measures if measure.item_path == item.path]
     start, end = (below[0].start, below[-1].end) if below else (item.start, item.end)
-    status = status_of(builder.text, start, end)
+    status = status_of(cues, start, end)
     return Item(
         item_path=item.path,
         section_path=item.section_path,
@@ -345,9 +346,9 @@ def _item(item: _Open, ordinal: int, builder: _Builder, *, titled: bool) -> Item
     )
 
 
-def _measure(measure: _Open, text: str) -> Measure:
+def _measure(measure: _Open, text: str, cues: list[Cue]) -> Measure:
     heading = measure.head.rstrip("。") if measure.labelled else None
-    status = status_of(text, measure.start, measure.end)
+    status = status_of(cues, measure.start, measure.end)
     return Measure(
         measure_path=measure.path,
         item_path=measure.item_path,
