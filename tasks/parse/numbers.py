@@ -77,7 +77,7 @@ def _units() -> dict[str, _Unit]:
 @cache
 def _masks() -> re.Pattern[str]:
     # Every mask begins with one of these: most places of a text are passed over at a look.
-    return re.compile("(?=[“《【〔第八\\dA-Za-z])(?:" + "|".join(row[1] for row in _rows("masks.tsv")) + ")")
+    return re.compile("(?=[“《【〔第八六\\dA-Za-z])(?:" + "|".join(row[1] for row in _rows("masks.tsv")) + ")")
 
 
 @cache

@@ -324,9 +324,10 @@ def _item(item: _Open, ordinal: int, builder: _Builder, cues: list[Cue], *, titl
         problem_text, problem_from = section.problem_text, "section"
     else:
         problem_text, problem_from = None, "none"
-    # Where measures stand below, they say what was done; the item's own line only names the problem.
+    # What was done is said behind the title (「加快推进省级试点示范项目。」 says nothing), or by the measures below.
     below = [measure for measure in builder.measures if measure.item_path == item.path]
-    start, end = (below[0].start, below[-1].end) if below else (item.start, item.end)
+    behind = item.start + text.index(item.head) + (first.end() if first and titled else 0)
+    start, end = (below[0].start, below[-1].end) if below else (behind, item.end)
     status = status_of(cues, start, end)
     return Item(
         item_path=item.path,

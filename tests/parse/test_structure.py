@@ -83,6 +83,25 @@ def test_a_sentence_the_page_broke_is_one_paragraph_and_a_repair(parsed: dict[st
     assert "“天价茶”问题\n集中整治" in broken
 
 
+def test_status_is_what_the_text_says_behind_the_title(parsed: dict[str, ParsedNotice]) -> None:
+    items = {item.item_no: item for item in parsed["shaxian"].items}
+    statuses = {
+        2: "partly",
+        3: "not_done",
+        6: "done",
+        18: "done",
+        43: "nothing_found",
+        48: "partly",
+        51: "ongoing",
+        61: "partly",
+    }
+    assert {number: items[number].status for number in statuses} == statuses
+    # 「9笔尚未清欠款项共计805.17万元已全部清欠到位」: the end of the clause settles what its beginning leaves open.
+    assert parsed["shaxian"].text[items[6].status_start : items[6].status_end] == "已全部"
+    assert items[1].status == "unstated"
+    assert items[1].status_start is None
+
+
 def test_closing_contacts_and_sign_off_end_the_body(parsed: dict[str, ParsedNotice]) -> None:
     for name in ("changle", "taijiang", "luojiang", "shaxian"):
         kinds = [paragraph.kind for paragraph in parsed[name].paragraphs]
