@@ -25,7 +25,7 @@ def parse(page: Page) -> ParsedNotice:
         NotANotice: the page has neither the opening nor the parts of one.
     """
     lines = lines_of(page.text)
-    bounds = bounds_of(lines)
+    bounds = bounds_of(lines, page.url)
     structure = structure_of(page.text, lines, bounds)
     header = header_of(page, lines, bounds)
     totals = totals_of(page.text, lines[bounds.opening].start, _first_rectification(structure, lines, bounds))

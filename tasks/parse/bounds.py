@@ -39,13 +39,13 @@ class Bounds:
     end: int
 
 
-def bounds_of(lines: tuple[Line, ...]) -> Bounds:
-    """Find the body.
+def bounds_of(lines: tuple[Line, ...], name: str) -> Bounds:
+    """Find the body; ``name`` is what an error calls the page.
 
     Raises:
         NotANotice: neither an opening nor the parts of a rectification notice stand on the page.
     """
-    opening = _opening(lines)
+    opening = _opening(lines, name)
     closing = next((i for i in range(len(lines) - 1, opening, -1) if _CLOSING.match(lines[i].text)), None)
     after = (closing if closing is not None else opening) + 1
     dated = _dated(lines, after) if closing is not None else _dated(lines, max(after, len(lines) - 8))
@@ -62,7 +62,7 @@ def bounds_of(lines: tuple[Line, ...]) -> Bounds:
     return Bounds(opening, closing, signature, dated, end)
 
 
-def _opening(lines: tuple[Line, ...]) -> int:
+def _opening(lines: tuple[Line, ...], name: str) -> int:
     first_part = next((i for i, line in enumerate(lines) if part_mark(line.text)), len(lines))
     # Not behind the first part: a measure that tells of the body's own 巡察 reads like an opening too.
     for index, line in enumerate(lines[:first_part]):
@@ -74,7 +74,7 @@ def _opening(lines: tuple[Line, ...]) -> int:
     if parts and (len(parts) > 1 or items >= 3):
         return parts[0]
     raise NotANotice(
-        "The page has no opening such as 「…对…开展了巡视…现将…整改…情况通报如下」 and no parts of a rectification notice.",
+        f"{name} has neither an opening such as 「…对…开展了巡视…现将…整改…情况通报如下」 nor the parts of a notice.",
         "Give the address or file of a 巡视/巡察整改通报.",
     )
 

@@ -71,7 +71,7 @@ def test_a_page_labelled_with_a_wrong_encoding_is_read_all_the_same(tmp_path: Pa
 
 
 def test_a_page_that_is_no_notice_says_what_is_missing() -> None:
-    refused(tongbao("parse", REPOSITORY / "tests" / "pages" / "shanxi_gov.html"), 15, "整改")
+    refused(tongbao("parse", REPOSITORY / "tests" / "pages" / "shanxi_gov.html"), 15, "shanxi_gov.html", "整改")
 
 
 def test_a_host_that_does_not_answer_is_said_so() -> None:

@@ -141,7 +141,7 @@ def test_a_measure_about_the_bodys_own_inspections_is_no_opening() -> None:
     ],
 )
 def test_what_is_no_rectification_notice_is_refused(text: str) -> None:
-    with pytest.raises(NotANotice, match="no opening"):
+    with pytest.raises(NotANotice, match="file:test has neither an opening"):
         parse(page_of(text))
 
 
