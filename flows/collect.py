@@ -47,7 +47,7 @@ def work(desk: Desk, scope: Scope) -> Summary:
     visits = [future.result() for future in pending]
     reading = read_all(whole(visits))
     assignments = identify_all(whole(reading), whole(desk))
-    recorded = revise_all(whole(assignments), whole(desk))
+    recorded = revise_all(whole(assignments), whole(reading), whole(desk))
     summary = store_all(whole(recorded), whole(visits), whole(reading), whole(desk))
     publication = publish_all(whole(desk))
     report(summary, recorded, publication)

@@ -92,9 +92,9 @@ def identify_all(reading: Reading, desk: Desk) -> list[Assignment]:
 
 
 @task(name="revise", task_run_name="compare with what is known", **BATCH)
-def revise_all(assignments: Sequence[Assignment], desk: Desk) -> list[Recorded]:
+def revise_all(assignments: Sequence[Assignment], reading: Reading, desk: Desk) -> list[Recorded]:
     """Compare every notice with what the store holds of it."""
-    recorded = revise_notices(assignments, desk)
+    recorded = revise_notices(assignments, reading, desk)
     tell(f"{sum(one.is_new for one in recorded)} notices new, {sum(one.is_changed for one in recorded)} changed")
     return recorded
 

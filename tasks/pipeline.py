@@ -20,8 +20,10 @@ from tasks.home import Home
 from tasks.identify import Assignment, KnownNotices, identify
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
-from tasks.record import CopySeen, NoticeSeen, Recorded, frames_of, record, stored_notice
+from tasks.record import CopySeen, NoticeSeen, Recorded, StoredNotice, frames_of, record, stored_notice
 from tasks.store import Store
+
+_MISSING = ("gone", "soft_not_found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
     return identify(pages, known)
 
 
-def revise_notices(assignments: Iterable[Assignment], work: Work) -> list[Recorded]:
+def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Work) -> list[Recorded]:
     """Compare each notice seen with what the store holds of it."""
     groups: dict[str, list[Assignment]] = {}
     for assignment in assignments:
@@ -67,12 +69,15 @@ def revise_notices(assignments: Iterable[Assignment], work: Work) -> list[Record
     ids = pl.col("notice_id").is_in(list(groups))
     notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
     archive = _ArchiveReader(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
+    now = {refusal.url: refusal.reason for refusal in reading.refusals}
+    seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in groups}
     return [
         record(
             NoticeSeen(
                 notice_id=notice_id,
                 copies=tuple(CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group),
-                stored=stored_notice(notice_id, notices, texts, copies),
+                stored=seen[notice_id],
+                lost=archive.is_missing(seen[notice_id], now),
             ),
             work.run,
             work.release,
@@ -84,16 +89,26 @@ def revise_notices(assignments: Iterable[Assignment], work: Work) -> list[Record
 
 
 class _ArchiveReader:
-    """Reads the last good capture of a page again."""
+    """What earlier runs captured of the pages of a run's notices."""
 
     def __init__(self, captures: pl.DataFrame, home: Home) -> None:
         good = captures.filter((pl.col("purpose") == "page") & (pl.col("outcome") == "ok")).sort(
             "fetched_at", "capture_id"
         )
         self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
+        pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
+        self._outcomes = dict(pages.select("url", "outcome").iter_rows())
         self._home = home
 
+    def is_missing(self, stored: StoredNotice | None, now: Mapping[str, str]) -> bool:
+        """Whether the page a notice is read from was missing when last asked; ``now`` is what this run was refused."""
+        if stored is None:
+            return False
+        url = stored.provenance.url
+        return now.get(url, self._outcomes.get(url)) in _MISSING
+
     def read(self, url: str) -> NoticePage | None:
+        """The last good capture of a page, read again; None where there is none, or it is no notice any more."""
         capture = self._last.get(url)
         if capture is None or capture.warc_file is None or capture.warc_offset is None:
             return None

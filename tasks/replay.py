@@ -63,7 +63,7 @@ def rebuild(home: Home, sources: Mapping[str, Source], *, sample: bool) -> Itera
             fetched = list(read_run(home.archive, run.run_id))
             reading = read_pages(fetched)
             assignments = identify_pages(reading.notices, work)
-            recorded = revise_notices(assignments, work)
+            recorded = revise_notices(assignments, reading, work)
             yield store_run(recorded, [one.capture for one in fetched], reading, work)
 
 

@@ -53,7 +53,7 @@ def collect(home: Home, *ids: str, day: int = 1) -> Summary:
             for source_id in ids
         ]
         reading = read_pages(fetched for one in visits for fetched in one.pages)
-        recorded = revise_notices(identify_pages(reading.notices, work), work)
+        recorded = revise_notices(identify_pages(reading.notices, work), reading, work)
         captures = [capture for one in visits for capture in one.captures]
         return store_run(recorded, captures, reading, work)
 

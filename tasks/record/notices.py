@@ -24,11 +24,15 @@ class CopySeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSeen:
-    """A notice and the pages of this run that carry it; ``stored`` is what the store held of it before."""
+    """A notice and the pages of this run that carry it.
+
+    ``stored`` is what the store held of it before; ``lost`` says that the page it is read from was last seen missing.
+    """
 
     notice_id: str
     copies: tuple[CopySeen, ...]
     stored: StoredNotice | None
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def record(
         assert canonical is not None
         differences: tuple[Difference, ...] = ()
         cause: str | None = "first_seen"
-    elif canonical is None or canonical.body_sha256 == stored.provenance.body_sha256:
+    elif canonical is None or _says_the_same(canonical, seen):
         canonical, cause, differences = None, None, ()
     else:
         cause = "source_revision" if canonical.page.url == stored.provenance.url else "identity_merge"
@@ -89,19 +93,29 @@ def record(
     )
 
 
+def _says_the_same(canonical: NoticePage, seen: NoticeSeen) -> bool:
+    assert seen.stored is not None
+    same = canonical.body_sha256 == seen.stored.provenance.body_sha256
+    # The same words at a new address, the old one missing, are a revision all the same: later edits are looked for there.
+    return same and not (seen.lost and canonical.page.url != seen.stored.provenance.url)
+
+
 def _canonical(seen: NoticeSeen, pages: dict[str, NoticePage], sources: dict[str, Source]) -> NoticePage | None:
     if seen.stored is None:
         return best(pages.values(), sources)
     own = pages.get(seen.stored.provenance.url)
-    newcomers = [page for url, page in pages.items() if url not in seen.stored.copies]
-    if not newcomers:
+    # Where its page is missing, the same site's new address may go on for it: a site that moved must not end a notice.
+    contenders = [page for url, page in pages.items() if seen.lost or url not in seen.stored.copies]
+    if not contenders:
         return own
-    # A newcomer takes over only from a page it outranks by site or completeness: length alone would flip for a footer.
-    contender = best(newcomers, sources)
+    contender = best(contenders, sources)
     held = NoticePage(capture=contender.capture, page=contender.page, parsed=seen.stored.parsed)
-    source = sources.get(seen.stored.provenance.source_id)
-    mine, theirs = standing_of(held, source), standing_of(contender, sources.get(contender.capture.source_id))
-    return contender if (theirs.foreign, theirs.incomplete) < (mine.foreign, mine.incomplete) else own
+    mine = standing_of(held, sources.get(seen.stored.provenance.source_id))
+    theirs = standing_of(contender, sources.get(contender.capture.source_id))
+    # By site and completeness alone: by length, a footer more or less would make the rows flip from page to page.
+    better = (theirs.foreign, theirs.incomplete) < (mine.foreign, mine.incomplete)
+    as_good = seen.lost and (theirs.foreign, theirs.incomplete) == (mine.foreign, mine.incomplete)
+    return contender if better or as_good else own
 
 
 def _provenance(page: NoticePage, cause: str, run: Run, release: int) -> Provenance:

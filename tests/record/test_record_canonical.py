@@ -1,0 +1,157 @@
+"""Which page a notice is read from, when pages come, go and move."""
+
+import datetime as dt
+
+import pytest
+from notices import text_page
+
+from schemas.history import Copy
+from schemas.notice import Provenance
+from schemas.operations import Capture
+from schemas.source import Source
+from schemas.values import NoticePage, Page, Run
+from tasks.parse import parse
+from tasks.record import CopySeen, NoticeSeen, Recorded, StoredNotice, record
+from tasks.text import digest
+
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+RUN = Run(run_id="r2", flow="collect", started_at=NOW)
+TEXT = text_page("shaxian").text
+EDITED = TEXT.replace("27.05万元", "28.15万元")
+CUT = TEXT[: TEXT.index("欢迎广大干部群众")]
+
+
+def source(name: str, division: str) -> Source:
+    return Source.model_validate(
+        {
+            "id": name,
+            "name": name,
+            "hosts": [f"{name}.example"],
+            "division": division,
+            "family": "plain",
+            "lists": [f"http://{name}.example/"],
+        }
+    )
+
+
+SOURCES = {"own": source("own", "350405"), "other": source("other", "350000")}
+
+
+def page(source_id: str, path: str, text: str = TEXT) -> NoticePage:
+    url = f"http://{source_id}.example/{path}"
+    parsed = parse(Page(url=url, text=text, encoding="utf-8"))
+    capture = Capture(
+        capture_id=url,
+        run_id="r",
+        source_id=source_id,
+        url=url,
+        purpose="page",
+        fetched_at=NOW,
+        outcome="ok",
+        status=200,
+        reason="",
+        final_url=url,
+        content_type="text/html",
+        size=1,
+        sha256="0",
+        etag=None,
+        last_modified=None,
+        sent_etag=None,
+        sent_last_modified=None,
+        attempts=1,
+        waited=0.0,
+        warc_file="r/own.warc.gz",
+        warc_offset=0,
+    )
+    return NoticePage(
+        capture=capture, page=Page(url=url, text=text, encoding="utf-8"), parsed=parsed, body_sha256=digest(parsed.body)
+    )
+
+
+def copy_of(stored: NoticePage, role: str) -> Copy:
+    return Copy(
+        notice_id="n",
+        url=stored.page.url,
+        source_id=stored.capture.source_id,
+        role=role,
+        reason="",
+        containment=1.0,
+        drift=0,
+        body_sha256=stored.body_sha256,
+        title=None,
+        published_at=None,
+        first_seen=NOW,
+        recorded_at=NOW,
+        release=1,
+    )
+
+
+def known(canonical: NoticePage, *copies: NoticePage) -> StoredNotice:
+    provenance = Provenance(
+        url=canonical.page.url,
+        source_id=canonical.capture.source_id,
+        cause="first_seen",
+        body_sha256=canonical.body_sha256,
+        valid_from=NOW,
+        recorded_at=NOW,
+        release=1,
+        parser_version="1",
+        warc_file="r/own.warc.gz",
+        warc_offset=0,
+    )
+    rows = [copy_of(canonical, "canonical"), *(copy_of(one, "copy") for one in copies)]
+    return StoredNotice(
+        notice_id="n",
+        revision=1,
+        provenance=provenance,
+        parsed=canonical.parsed,
+        copies={row.url: row for row in rows},
+    )
+
+
+def recorded(stored: StoredNotice | None, *pages: NoticePage, lost: bool = False) -> Recorded:
+    seen = tuple(CopySeen(page=one, reason="test", containment=1.0) for one in pages)
+    return record(NoticeSeen(notice_id="n", copies=seen, stored=stored, lost=lost), RUN, 2, SOURCES, lambda _: None)
+
+
+def test_of_new_pages_the_bodys_own_complete_one_is_read() -> None:
+    found = recorded(None, page("other", "a"), page("own", "cut", CUT), page("own", "b"))
+    assert found.provenance is not None
+    assert found.provenance.url == "http://own.example/b"
+    assert {copy.url: copy.role for copy in found.copies}["http://other.example/a"] == "copy"
+
+
+def test_an_edit_of_the_page_itself_is_a_revision_of_the_source() -> None:
+    found = recorded(known(page("own", "b")), page("own", "b", EDITED))
+    assert (found.cause, found.revision) == ("source_revision", 2)
+    assert [difference.kind for difference in found.differences] == ["figure_changed"]
+
+
+def test_an_edit_of_a_repost_is_drift_and_no_revision() -> None:
+    repost = page("other", "a")
+    found = recorded(known(page("own", "b"), repost), page("other", "a", EDITED))
+    assert found.cause is None
+    assert [(copy.url, copy.role) for copy in found.copies] == [("http://other.example/a", "copy")]
+    assert found.copies[0].drift > 0
+
+
+def test_a_second_address_of_the_same_site_takes_nothing_over_while_the_first_lives() -> None:
+    assert recorded(known(page("own", "b")), page("own", "c", EDITED)).cause is None
+
+
+def test_a_site_that_moved_its_page_goes_on_at_the_new_address() -> None:
+    moved = recorded(known(page("own", "b")), page("own", "new/b"), lost=True)
+    assert (moved.cause, moved.differences) == ("identity_merge", ())
+    assert moved.provenance is not None
+    assert moved.provenance.url == "http://own.example/new/b"
+
+
+def test_a_repost_never_speaks_for_a_page_that_is_missing() -> None:
+    repost = page("other", "a")
+    assert recorded(known(page("own", "b"), repost), page("other", "a", EDITED), lost=True).cause is None
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_the_same_words_at_the_same_address_are_nothing(lost: bool) -> None:
+    found = recorded(known(page("own", "b")), page("own", "b"), lost=lost)
+    assert (found.cause, found.copies) == (None, ())
