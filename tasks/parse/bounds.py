@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from schemas.errors import NotANotice
+from tasks.parse.dates import signature_date
 from tasks.parse.lines import Line
 from tasks.parse.marks import item_mark, part_mark
 
@@ -17,7 +18,6 @@ _RECTIFICATION_PART = re.compile(r"(?:巡视|巡察|整改).{0,20}(?:整改|情�
 _CLOSING = re.compile(r"欢迎.{0,24}(?:监督|批评|反映|意见)")
 # 中共福州市长乐区委 · 中共三明市沙县区委员会
 _SIGNATURE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff()]{2,36}(?:委|委员会|党组|党委|工委|党总支|支部)")
-_SIGNED_ON = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")  # 2025年12月25日
 # 来源:新区 · 扫一扫在手机上查看当前页面 · 附件下载
 _FURNITURE = re.compile(
     r"(?:来源|信息来源|责任编辑|责编|编辑|作者|审核|初审|终审|附件|附件下载|扫一扫|打印|关闭|分享|上一篇|下一篇|上一条|下一条|"
@@ -29,7 +29,8 @@ _FURNITURE = re.compile(
 class Bounds:
     """Indexes of lines: ``opening`` to ``end`` (exclusive) is the body, the sign-off included.
 
-    ``closing`` is the line that thanks and gives contacts; ``signature`` and ``dated`` the two lines of the sign-off.
+    ``closing`` is the line that thanks and gives contacts; ``signature`` and ``dated`` the lines of the sign-off, which
+    may be one and the same.
     """
 
     opening: int
@@ -49,13 +50,11 @@ def bounds_of(lines: tuple[Line, ...], name: str) -> Bounds:
     closing = next((i for i in range(len(lines) - 1, opening, -1) if _CLOSING.match(lines[i].text)), None)
     after = (closing if closing is not None else opening) + 1
     dated = _dated(lines, after) if closing is not None else _dated(lines, max(after, len(lines) - 8))
-    signature = dated - 1 if dated is not None and dated > after - 1 and _signs(lines[dated - 1]) else None
-    if signature is None and dated is not None and dated == closing:
-        dated = None
+    signature = _signature(lines, dated)
     if dated is not None:
         end = dated + 1
     elif closing is not None:
-        signature = closing + 1 if closing + 1 < len(lines) and _signs(lines[closing + 1]) else None
+        signature = closing + 1 if closing + 1 < len(lines) and _signs(lines[closing + 1].text) else None
         end = (signature if signature is not None else closing) + 1
     else:
         end = _without_furniture(lines, opening)
@@ -79,12 +78,29 @@ def _opening(lines: tuple[Line, ...], name: str) -> int:
     )
 
 
-def _signs(line: Line) -> bool:
-    return len(line.text) <= 40 and _SIGNATURE.fullmatch(line.text.replace(" ", "")) is not None
+def _signature(lines: tuple[Line, ...], dated: int | None) -> int | None:
+    if dated is None:
+        return None
+    if _before_date(lines[dated]):
+        return dated
+    return dated - 1 if _signs(lines[dated - 1].text) else None
+
+
+def _signs(text: str) -> bool:
+    return len(text) <= 40 and _SIGNATURE.fullmatch(text.replace(" ", "")) is not None
+
+
+def _before_date(line: Line) -> str:
+    found = signature_date(line.text)
+    return found[0] if found else ""
 
 
 def _dated(lines: tuple[Line, ...], after: int) -> int | None:
-    return next((i for i in range(after, len(lines)) if _SIGNED_ON.fullmatch(lines[i].text)), None)
+    for index in range(after, len(lines)):
+        found = signature_date(lines[index].text) if len(lines[index].text) <= 60 else None
+        if found and (not found[0] or _signs(found[0])):
+            return index
+    return None
 
 
 def _without_furniture(lines: tuple[Line, ...], opening: int) -> int:

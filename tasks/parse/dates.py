@@ -4,9 +4,14 @@ import datetime as dt
 import re
 
 from schemas.values import CHINA
+from tasks.parse.marks import chinese_number
 
 DATE = r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
 FULL_DATE = re.compile(DATE)  # 2025年2月20日
+# 二〇二五年十二月二十五日: signatures are often dated in words
+CHINESE_DATE = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 # 2024年10月21日至11月30日 · 2023年4月17日—2023年5月29日
 PERIOD = re.compile(DATE + r"\s?(?:至|到|-|—|–|~)+\s?(?:(\d{4})\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 # 2024-01-26 14:30 · 2021-10-11 08:54 · 2025/12/25
@@ -16,6 +21,24 @@ STAMP = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]{1,3}(\
 def date_of(match: re.Match[str]) -> dt.date | None:
     """The date of a FULL_DATE match; null for a day no calendar has."""
     return _date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def signature_date(line: str) -> tuple[str, dt.date | None] | None:
+    """A line of a sign-off that ends in a date: what stands before the date, and the date; null for another line."""
+    text = line.strip()
+    found = _last(FULL_DATE, text)
+    if found:
+        return text[: found.start()].strip(), date_of(found)
+    found = _last(CHINESE_DATE, text)
+    if found is None:
+        return None
+    year = int("".join(str(chinese_number(digit)) for digit in found[1].replace("○", "〇")))
+    day = _date(year, chinese_number(found[2]), chinese_number(found[3]))
+    return text[: found.start()].strip(), day
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next((match for match in pattern.finditer(text) if match.end() == len(text)), None)
 
 
 def period_of(match: re.Match[str]) -> tuple[dt.date | None, dt.date | None]:

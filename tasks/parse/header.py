@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.values import CHINA, Page
 from tasks.parse.bounds import Bounds
-from tasks.parse.dates import DATE, FULL_DATE, PERIOD, STAMP, date_of, period_of, stamp_of
+from tasks.parse.dates import DATE, PERIOD, STAMP, date_of, period_of, signature_date, stamp_of
 from tasks.parse.lines import Line
 from tasks.reference import Division, division
 
@@ -60,9 +60,7 @@ def header_of(page: Page, lines: tuple[Line, ...], bounds: Bounds) -> Header:
     period = PERIOD.search(opening)
     first, last = period_of(period) if period else (None, None)
     given_back = _GIVEN_BACK.search(opening)
-    signed_by = lines[bounds.signature].text if bounds.signature is not None else None
-    signature_date = FULL_DATE.fullmatch(lines[bounds.dated].text) if bounds.dated is not None else None
-    signed_on = date_of(signature_date) if signature_date else None
+    signed_by, signed_on = _sign_off(lines, bounds)
     title, title_source = _title(page, around)
     body, body_source = _body(signed_by, title, inspected)
     if title is None and body is not None:
@@ -88,6 +86,14 @@ def header_of(page: Page, lines: tuple[Line, ...], bounds: Bounds) -> Header:
         signed_by=signed_by,
         signed_on=signed_on,
     )
+
+
+def _sign_off(lines: tuple[Line, ...], bounds: Bounds) -> tuple[str | None, dt.date | None]:
+    dated = signature_date(lines[bounds.dated].text) if bounds.dated is not None else None
+    before, day = dated or ("", None)
+    if bounds.signature is None:
+        return None, day
+    return (before if bounds.signature == bounds.dated else lines[bounds.signature].text), day
 
 
 def _opening_words(lines: tuple[Line, ...], bounds: Bounds) -> str:

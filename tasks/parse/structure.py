@@ -242,7 +242,7 @@ def _tail_kind(index: int, bounds: Bounds) -> str:
 
 def _place(builder: _Builder, line: Line, *, first: bool) -> None:
     mark = part_mark(line.text)
-    if mark and mark.value == builder.part + 1 and len(line.text) <= 60:
+    if mark and _is_part(builder.part, line, mark):
         builder.open_part(line, mark)
     elif first:
         builder.place("opening", line.start, line.end, "paragraph.opening")
@@ -254,6 +254,12 @@ def _place(builder: _Builder, line: Line, *, first: bool) -> None:
         builder.place("list_entry", line.start, line.end, "paragraph.list_entry")
     else:
         builder.follow(line)
+
+
+def _is_part(previous: int, line: Line, mark: Mark) -> bool:
+    # A heading lost with the opening leaves a gap: then the words must be those of a part.
+    known = any(pattern.search(line.text) for _, pattern in _ROLES)
+    return len(line.text) <= 60 and (mark.value == previous + 1 or (mark.value > previous and known))
 
 
 def _place_item(builder: _Builder, line: Line) -> bool:

@@ -109,6 +109,48 @@ def test_closing_contacts_and_sign_off_end_the_body(parsed: dict[str, ParsedNoti
     assert [p.text for p in parsed["binhai"].paragraphs if p.kind == "furniture"][:2] == ["来源:新区", "附件下载"]
 
 
+def test_a_posting_that_begins_with_its_second_part_is_still_a_notice() -> None:
+    text = text_page("shaxian").text
+    cut = parse(page_of(text[text.index("二、集中整改期内") :]))
+    assert (cut.notice.items, cut.notice.aspects) == (83, 6)
+    assert cut.items[0].item_path == "p2.s1.i1"
+
+
+def test_other_marks_that_sites_use_number_items_and_measures_alike() -> None:
+    text = (
+        "根据县委部署,2023年3月15日至5月15日,县委第二巡察组对县水利局党组进行了巡察,并于2023年6月20日反馈了巡察意见。"
+        "现将巡察整改进展情况公布如下。\n二、巡察反馈问题整改落实情况\n（一）聚焦党的建设方面\n"
+        "1、关于理论学习不深入问题。\n（1）制定学习计划，开展学习12次。\n（2）已完成整改。\n"
+        "2．关于财务管理不规范问题。\n（1）清退违规津补贴3.2万元。\n"
+    )
+    notice = parse(page_of(text))
+    assert [item.problem_text for item in notice.items] == ["理论学习不深入问题", "财务管理不规范问题"]
+    assert [measure.measure_path for measure in notice.measures] == ["p2.s1.i1.m1", "p2.s1.i1.m2", "p2.s1.i2.m1"]
+    assert (notice.notice.inspection_level, notice.notice.inspection_kind) == ("county", "巡察")
+    assert notice.notice.inspection_group == "县委第二巡察组"
+    assert notice.notice.inspected_body == "县水利局党组"
+    assert str(notice.notice.feedback_on) == "2023-06-20"
+    assert [figure.raw for figure in notice.figures if figure.item_no] == ["12次", "3.2万元"]
+
+
+@pytest.mark.parametrize(
+    "sign_off",
+    [
+        "中共三明市沙县区委\n2025年12月25日",
+        "中共三明市沙县区委 2025年12月25日",
+        "中共三明市沙县区委\n二〇二五年十二月二十五日",
+        "中共三明市沙县区委二○二五年十二月二十五日\n责任编辑:某某",
+        "中共三明市沙县区委\n2025 年 12 月 25 日\n附件下载\n扫一扫在手机上查看当前页面",
+    ],
+)
+def test_a_sign_off_is_read_however_it_is_set(sign_off: str) -> None:
+    text = text_page("shaxian").text
+    signed = parse(page_of(text[: text.index("中共三明市沙县区委\n2025")] + sign_off))
+    assert (signed.notice.signed_by, str(signed.notice.signed_on)) == ("中共三明市沙县区委", "2025-12-25")
+    assert [paragraph.kind for paragraph in signed.paragraphs if paragraph.kind == "sign_off"]
+    assert signed.text[signed.body_end - 1] == "日"
+
+
 def test_a_posting_whose_footer_was_cut_is_still_a_notice() -> None:
     text = text_page("shaxian").text
     cut = parse(page_of(text[: text.index("欢迎广大干部群众")]))
