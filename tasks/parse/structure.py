@@ -4,6 +4,7 @@ S1 titled items · S2 「针对…问题。」 with (M) measures · S3 items wit
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from schemas.facts import Repair
@@ -39,6 +40,8 @@ _TITLED_SHARE = 0.6
 _FINISHED = tuple("。;:”)!?…》")
 # A number that jumps this far is no number of the sequence but the start of a sentence.
 _LARGEST_GAP = 5
+# A page may break a sentence once or twice; one without any stops must not grow into a single paragraph for ever.
+_MOST_BREAKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class _Open:
     item_path: str = ""
     item_no: int | None = None
     labelled: bool = False
+    section_problem: str | None = None
+    below: "list[_Open]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ class _Builder:
     measures: list[_Open] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
-    paths: set[str] = field(default_factory=set)
+    times: Counter[str] = field(default_factory=Counter)
 
     def place(self, kind: str, start: int, end: int, rule_id: str) -> None:
         """Record a paragraph at the present place."""
@@ -108,12 +113,8 @@ class _Builder:
 
     def unique(self, path: str) -> str:
         """The path, or where a number stands twice, the path and which time it is."""
-        candidate, time = path, 1
-        while candidate in self.paths:
-            time += 1
-            candidate = f"{path}x{time}"
-        self.paths.add(candidate)
-        return candidate
+        self.times[path] += 1
+        return path if self.times[path] == 1 else f"{path}x{self.times[path]}"
 
     def open_part(self, line: Line, mark: Mark) -> None:
         heading = line.text[mark.length :]
@@ -166,6 +167,7 @@ class _Builder:
         path = self.unique(f"{base}.i{number}" if number is not None else f"{base}.u{self.items_in_section + 1}")
         head = line.text[mark.length if mark else 0 :]
         self.item = _Open(path, number, head, line.start, line.end, rule_id, self.section_path)
+        self.item.section_problem = self.sections[-1].problem_text if self.sections else None
         self.measure = None
         self.items.append(self.item)
         self.items_in_section += 1
@@ -188,6 +190,7 @@ class _Builder:
             item_no=self.item.number,
         )
         self.measures.append(self.measure)
+        self.item.below.append(self.measure)
         self.last_measure = mark.value
         self.place("measure", line.start, line.end, "measure.next_number")
 
@@ -310,7 +313,8 @@ def _joined(text: str, lines: tuple[Line, ...], builder: _Builder) -> list[Line]
 
 def _breaks_off(line: str) -> bool:
     # A heading ends without a stop too: only a paragraph that has stops inside can be said to break off.
-    return not line.endswith(_FINISHED) and "。" in line and not part_mark(line) and len(line) > 40
+    broken = not line.endswith(_FINISHED) and "。" in line and not part_mark(line) and len(line) > 40
+    return broken and line.count("\n") < _MOST_BREAKS
 
 
 def _items(builder: _Builder, cues: list[Cue]) -> tuple[Item, ...]:
@@ -323,17 +327,15 @@ def _item(item: _Open, ordinal: int, builder: _Builder, cues: list[Cue], *, titl
     first = _HEADING.match(item.head)
     problem = _PROBLEM.match(first[1]) if first else None
     text = builder.text[item.start : item.end]
-    section = next((s for s in builder.sections if s.section_path == item.section_path), None)
     if problem:
         problem_text, problem_from = f"{problem[1]}问题", "item"
-    elif section and section.problem_text:
-        problem_text, problem_from = section.problem_text, "section"
+    elif item.section_problem:
+        problem_text, problem_from = item.section_problem, "section"
     else:
         problem_text, problem_from = None, "none"
     # What was done is said behind the title (「加快推进省级试点示范项目。」 says nothing), or by the measures below.
-    below = [measure for measure in builder.measures if measure.item_path == item.path]
     behind = item.start + text.index(item.head) + (first.end() if first and titled else 0)
-    start, end = (below[0].start, below[-1].end) if below else (behind, item.end)
+    start, end = (item.below[0].start, item.below[-1].end) if item.below else (behind, item.end)
     status = status_of(cues, start, end)
     return Item(
         item_path=item.path,

@@ -125,6 +125,24 @@ def test_contacts_and_sign_off_hold_no_figures() -> None:
     assert max(figure.char_end for figure in parsed.figures) < parsed.text.index("欢迎广大干部群众")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(1)一。",
+        "1.一。",
+        "一、整改情况",
+        "(一)二",
+        "关于一问题。",
+        "(1)已完成,剩余正在",
+        "没有句号。" + "的一段话" * 12,
+    ],
+)
+def test_a_hundred_thousand_marks_are_read_in_time(line: str) -> None:
+    text = f"{OPENING}(一)一\n1.针对一问题。\n" + f"{line}\n" * 100_000
+    parsed = parse(Page(url="file:test", text=kept_text(text), encoding="utf-8"))
+    assert len(parsed.paragraphs) >= 20_000
+
+
 def test_a_megabyte_of_hostile_text_is_read_in_time() -> None:
     noise = ("针对" * 40 + "1" * 60 + "“" * 40 + "《" * 40 + "第(一)、" * 10 + "\n") * 4_000
     parsed = parse(Page(url="file:test", text=kept_text(OPENING + noise), encoding="utf-8"))
