@@ -20,6 +20,10 @@ OUTCOMES = (
     "not_html",
     "image_only",
 )
+# Outcomes in which the page itself answered: with its text, or that nothing changed.
+ANSWERED = ("ok", "not_modified")
+# What a run counts, in the order people are told; columns of ReleaseRow.
+COUNTS = ("found", "new", "changed", "unchanged", "refused", "quarantined")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

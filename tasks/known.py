@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.operations import ANSWERED
 from schemas.source import Source
 from schemas.values import Validators
-
-_ANSWERED = ("ok", "not_modified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,7 @@ def known_pages(captures: pl.DataFrame, copies: pl.DataFrame) -> dict[str, Known
     pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
     asked = pages.group_by("url", maintain_order=True).agg(pl.col("fetched_at", "source_id").last())
     answered = (
-        pages.filter(pl.col("outcome").is_in(_ANSWERED))
+        pages.filter(pl.col("outcome").is_in(ANSWERED))
         .group_by("url", maintain_order=True)
         # A 304 need not repeat the validators: then the earlier ones stand.
         .agg(pl.col("etag").drop_nulls().last(), pl.col("last_modified").drop_nulls().last())

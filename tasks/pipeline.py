@@ -11,7 +11,7 @@ from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
 from schemas.history import COPIES
 from schemas.notice import NOTICES, TEXTS
-from schemas.operations import CAPTURES, FINGERPRINTS, Capture, ReleaseRow
+from schemas.operations import CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
@@ -68,7 +68,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         groups.setdefault(assignment.notice_id, []).append(assignment)
     ids = pl.col("notice_id").is_in(list(groups))
     notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
-    archive = _ArchiveReader(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
+    captured = _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in groups}
     return [
@@ -77,26 +77,24 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
                 notice_id=notice_id,
                 copies=tuple(CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group),
                 stored=seen[notice_id],
-                lost=archive.is_missing(seen[notice_id], now),
+                lost=captured.is_missing(seen[notice_id], now),
             ),
             work.run,
             work.release,
             work.sources,
-            archive.read,
+            captured.read,
         )
         for notice_id, group in sorted(groups.items())
     ]
 
 
-class _ArchiveReader:
+class _Captured:
     """What earlier runs captured of the pages of a run's notices."""
 
     def __init__(self, captures: pl.DataFrame, home: Home) -> None:
-        good = captures.filter((pl.col("purpose") == "page") & (pl.col("outcome") == "ok")).sort(
-            "fetched_at", "capture_id"
-        )
-        self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
         pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
+        good = pages.filter(pl.col("outcome") == "ok")
+        self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
         self._outcomes = dict(pages.select("url", "outcome").iter_rows())
         self._home = home
 
@@ -149,14 +147,13 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
             versions="{}",
         ),
     )
-    counts = {name: getattr(row, name) for name in ("found", "new", "changed", "unchanged", "refused", "quarantined")}
     return Summary(
         run=run,
         release=row.release,
         refusals=reading.refusals,
         broken=held.reasons,
         dataset_changed=row.dataset_changed,
-        **counts,
+        **{name: getattr(row, name) for name in COUNTS},
     )
 
 

@@ -4,16 +4,17 @@ import json
 import sys
 from typing import Annotated
 
+import polars as pl
 from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.embedded import prefect_at
 from flows.cli.show import show_changes, show_notices, show_refused, show_summary
 from flows.desk import require_ready
-from schemas.errors import SourceUnreachable
+from schemas.errors import DataProblem, SourceUnreachable
 from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES
-from schemas.operations import CAPTURES
+from schemas.operations import ANSWERED, CAPTURES
 from tasks.home import home_at
 from tasks.pipeline import Summary, as_dict
 from tasks.store import Store
@@ -58,27 +59,22 @@ def run(
         steps.listeners.append(hear)
         flow = revisit if known_only else collect
         summary = flow(sources=source, day=day, home=str(place.root))
+    store = Store.existing(place.store)
+    captures = store.read(CAPTURES, predicate=pl.col("run_id") == summary.run.run_id)
     if as_json:
         print(json.dumps(as_dict(summary), ensure_ascii=False, indent=1))
     else:
-        _show(summary, Store.existing(place.store), str(place.published / "current"))
-    return _code(summary, Store.existing(place.store))
+        _show(summary, store, captures, str(place.published / "current"))
+    if not captures["outcome"].is_in(ANSWERED).any():
+        return SourceUnreachable.code
+    return DataProblem.code if summary.quarantined else 0
 
 
-def _show(summary: Summary, store: Store, published: str) -> None:
+def _show(summary: Summary, store: Store, captures: pl.DataFrame, published: str) -> None:
     console = Console()
     changes = store.current(CHANGES)
-    captures = store.read(CAPTURES)
     show_notices(console, store.current(NOTICES), store.current(COPIES), summary.release)
-    show_refused(console, summary, captures.filter(captures["run_id"] == summary.run.run_id))
+    show_refused(console, summary, captures)
     show_changes(console, changes.filter(changes["release"] == summary.release))
     show_summary(console, summary)
     console.print(f"Open: {published}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _code(summary: Summary, store: Store) -> int:
-    captures = store.read(CAPTURES)
-    mine = captures.filter(captures["run_id"] == summary.run.run_id)
-    if not mine["outcome"].is_in(["ok", "not_modified"]).any():
-        return SourceUnreachable.code
-    return 1 if summary.quarantined else 0

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.cli.grid import grid
+from schemas.operations import ANSWERED, COUNTS
 from schemas.values import CHINA
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show_notices(console: Console, notices: pl.DataFrame, copies: pl.DataFrame, 
 
 def show_refused(console: Console, summary: "Summary", captures: pl.DataFrame) -> None:
     """Lists that did not answer and pages that gave no notice, with the reason. Nothing is refused in silence."""
-    lists = captures.filter((pl.col("purpose") == "list") & ~pl.col("outcome").is_in(["ok", "not_modified"]))
+    lists = captures.filter((pl.col("purpose") == "list") & ~pl.col("outcome").is_in(ANSWERED))
     rows = [(row["outcome"], row["url"], row["reason"]) for row in lists.iter_rows(named=True)]
     rows += [(refusal.reason, refusal.url or refusal.source_id, refusal.detail) for refusal in summary.refusals]
     if not rows:
@@ -66,13 +67,12 @@ def show_changes(console: Console, changes: pl.DataFrame) -> None:
 
 def show_summary(console: Console, summary: "Summary") -> None:
     """One line of counts."""
-    counts = ("found", "new", "changed", "unchanged", "refused", "quarantined")
     console.print()
     console.print(
         Text.assemble(
             (f"Release {summary.release}", "bold"),
             f" · {summary.run.started_at.astimezone(CHINA):%Y-%m-%d %H:%M} · ",
-            " · ".join(f"{getattr(summary, name)} {name}" for name in counts),
+            " · ".join(f"{getattr(summary, name)} {name}" for name in COUNTS),
         ),
         soft_wrap=True,
     )

@@ -1,7 +1,7 @@
 """Of several pages that carry one notice, the one its rows are read from."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas.source import Source
@@ -40,7 +40,7 @@ def standing_of(page: NoticePage, source: Source | None) -> Standing:
     )
 
 
-def best(pages: Iterable[NoticePage], sources: dict[str, Source]) -> NoticePage:
+def best(pages: Iterable[NoticePage], sources: Mapping[str, Source]) -> NoticePage:
     """The page the rows are read from.
 
     Raises:
