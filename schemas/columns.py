@@ -6,6 +6,11 @@ from typing import Annotated
 
 from schemas.table import Column
 
+PERIOD_PRECISIONS = ("day", "ten_days", "month", "quarter", "half_year", "year")
+# printed; 25年 read by the notice's own date; a year named before in the text; the year of the notice; 今年 and 近三年;
+# 巡视以来 (an event whose date the notice states); an event or season whose date it does not
+PERIOD_SOURCES = ("printed", "two_digit", "from_text", "from_anchor", "relative", "event", "unresolved")
+
 ItemNo = Annotated[
     int | None,
     Column("项目序号", "Number of the rectification item as printed; null outside items or where none is printed"),
@@ -31,6 +36,29 @@ RecordedAt = Annotated[
 Url = Annotated[str, Column("网址", "Address of the page")]
 SourceId = Annotated[str, Column("来源站点", "Id of the source as in data/sources")]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where in the notice a fact stands."""
+
+    section_path: SectionPath
+    item_path: ItemPath
+    measure_path: MeasurePath
+    item_no: ItemNo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Placed):
+    """Where a fact stands, and the time it is for."""
+
+    period_start: Annotated[dt.date | None, Column("期间开始", "First day the fact is for; null where open or unread")]
+    period_end: Annotated[dt.date | None, Column("期间结束", "Last day the fact is for; null where open or unread")]
+    period_precision: Annotated[
+        str | None, Column("期间精度", "How exactly the notice states the bounds", values=PERIOD_PRECISIONS)
+    ]
+    period_source: Annotated[str | None, Column("期间推断", "How the year was had", values=PERIOD_SOURCES)]
+
+
 STATUSES = ("done", "partly", "ongoing", "planned", "not_done", "nothing_found", "unstated")
 Status = Annotated[
     str, Column("整改状态", "What the notice itself says of completion; mixed evidence is partly", values=STATUSES)
@@ -41,6 +69,13 @@ StatusStart = Annotated[
 StatusEnd = Annotated[
     int | None, Column("状态证据结束", "One past the last character of those words", unit="character")
 ]
+StatusWords = Annotated[str | None, Column("状态证据", "The words that decide the status; of partly, what is done")]
+RestStart = Annotated[
+    int | None,
+    Column("未完证据起始", "Where a status of partly has the words that say what is still open", unit="character"),
+]
+RestEnd = Annotated[int | None, Column("未完证据结束", "One past the last character of those words", unit="character")]
+RestWords = Annotated[str | None, Column("未完证据", "What is still open, where the status is partly")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,17 @@
 """All tables, in the order a run appends them: children first, notices after them, the release last."""
 
-from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, FIGURES, REPAIRS
+from schemas.accountability import CASES, DISCIPLINE_COUNTS, SANCTIONS
+from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, REPAIRS
+from schemas.figures import FIGURES, MONEY_FLOWS
 from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES, FINGERPRINTS, RELEASES
+from schemas.references import DOCUMENT_NUMBERS, MENTIONS, REGULATIONS
 from schemas.structure import ITEMS, MEASURES, PARAGRAPHS, SECTIONS
 from schemas.table import Table
 
 # Raised by one whenever a store written by an older program can no longer be read as it is.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Rows read from the text of one revision: keyed by (notice_id, revision), in the field order of ParsedNotice.
 FACTS: tuple[Table, ...] = (
@@ -17,6 +20,13 @@ FACTS: tuple[Table, ...] = (
     MEASURES,
     PARAGRAPHS,
     FIGURES,
+    MONEY_FLOWS,
+    REGULATIONS,
+    DOCUMENT_NUMBERS,
+    DISCIPLINE_COUNTS,
+    SANCTIONS,
+    CASES,
+    MENTIONS,
     CONTACTS,
     DECLARED_TOTALS,
     CHECKS,

@@ -1,43 +1,37 @@
-"""figures, contacts, declared_totals, checks, repairs: what the text of a notice states, and how it holds together."""
+"""contacts, declared_totals, checks, repairs: what a notice says of itself, and how it holds together."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Annotated
 
-from schemas.columns import CharEnd, CharStart, ItemNo, ItemPath, Key, MeasurePath, RuleId, SectionPath
-from schemas.table import Column, Table
+from schemas.columns import CharEnd, CharStart, ItemNo, Key, RuleId
+from schemas.table import Column, Quote, Table
 
-QUALIFIERS = ("about", "over", "at_least", "below")
-FIGURE_ROLES = ("actual", "target", "planned", "threshold", "forecast", "share", "rank", "change")
 CONTACT_KINDS = ("phone", "email", "address", "postcode")
-TOTAL_KINDS = ("aspects", "problems", "measures", "rules")
+TOTAL_KINDS = ("aspects", "problems", "measures", "rules", "meetings")
+CHECKS_MADE = (
+    "aspects_declared",
+    "problems_declared",
+    "measures_declared",
+    "rules_declared",
+    "dates_in_order",
+    "numbering",
+    "persons_in_group",  # 诫勉谈话处理情况(27人) against the persons its entries name
+    "persons_in_entry",  # 等5人 against the persons the entry names
+    "parts_and_whole",  # 其中 … against the figure they are parts of
+    "ratio",  # 864件中办结840件, 97.22%
+    "conflict",  # the same matter stated with two values
+)
 OUTCOMES = ("pass", "fail", "not_checkable")
-REPAIR_KINDS = ("joined_paragraph", "numbering_gap", "space_in_number")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number with its unit."""
-
-    figure_no: Annotated[int, Column("数据序号", "Order in the kept text, from 1")]
-    section_path: SectionPath
-    item_path: ItemPath
-    measure_path: MeasurePath
-    item_no: ItemNo
-    raw: Annotated[str, Column("原文", "The figure as printed, qualifier and unit included")]
-    value: Annotated[Decimal, Column("数值", "The number as printed, in the printed unit; the lower end of a range")]
-    value_high: Annotated[Decimal | None, Column("数值上限", "The upper end of a range, in the printed unit")]
-    unit: Annotated[str, Column("单位", "Unit as printed, with 万 or 亿")]
-    value_norm: Annotated[Decimal, Column("换算数值", "The value in unit_norm")]
-    value_norm_high: Annotated[Decimal | None, Column("换算上限", "The upper end in unit_norm")]
-    unit_norm: Annotated[str, Column("换算单位", "Base unit: 元, 人, 亩, 平方米, %, 家 …; 万 and 亿 are scaled away")]
-    qualifier: Annotated[
-        str | None, Column("限定", "How exact it is; null where the notice says it flat", values=QUALIFIERS)
-    ]
-    role: Annotated[str, Column("性质", "What the figure is for", values=FIGURE_ROLES)]
-    char_start: CharStart
-    char_end: CharEnd
-    rule_id: RuleId
+REPAIR_KINDS = (
+    "joined_paragraph",
+    "numbering_gap",
+    "numbering_restart",
+    "space_in_number",
+    "no_opening",
+    "no_closing",
+    "second_notice",
+    "traditional_characters",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +69,19 @@ class DeclaredTotal:
 class Check:
     """One line of the notice's self-audit."""
 
-    check: Annotated[str, Column("校验", "What was compared")]
+    check_no: Annotated[int, Column("校验序号", "Order of the audit, from 1")]
+    check: Annotated[str, Column("校验", "What was compared", values=CHECKS_MADE)]
     outcome: Annotated[str, Column("结果", "not_checkable where the text gives nothing to compare", values=OUTCOMES)]
     declared: Annotated[str | None, Column("声明", "The value the notice declares")]
-    parsed: Annotated[str | None, Column("解析", "The value parsed from its text")]
-    detail: Annotated[str, Column("说明", "In one sentence")]
-    char_start: Annotated[int | None, Column("起始字符", "Where the declared value stands", unit="character")]
-    char_end: Annotated[int | None, Column("结束字符", "One past its end", unit="character")]
+    parsed: Annotated[str | None, Column("解析", "The value parsed, computed, or stated elsewhere in its text")]
+    detail: Annotated[str, Column("说明", "In one sentence, without names")]
+    item_no: ItemNo
+    raw: Annotated[str | None, Column("原文", "The words that declare it")]
+    char_start: Annotated[int | None, Column("起始字符", "Where they stand", unit="character")]
+    char_end: Annotated[int | None, Column("结束字符", "One past their end", unit="character")]
+    other_raw: Annotated[str | None, Column("另处原文", "The words elsewhere that it was held against")]
+    other_start: Annotated[int | None, Column("另处起始字符", "Where they stand", unit="character")]
+    other_end: Annotated[int | None, Column("另处结束字符", "One past their end", unit="character")]
     rule_id: RuleId
 
 
@@ -97,15 +97,6 @@ class Repair:
 
 
 _BY_PLACE = ("notice_id", "revision", "char_start")
-FIGURES = Table(
-    name="figures",
-    label="数据",
-    about="One row a number with its unit.",
-    parts=(Key, Figure),
-    key=("notice_id", "revision", "figure_no"),
-    sort=("notice_id", "revision", "figure_no"),
-    quote="raw",
-)
 CONTACTS = Table(
     name="contacts",
     label="联系方式",
@@ -129,8 +120,10 @@ CHECKS = Table(
     label="校验",
     about="One row a check of the notice against itself.",
     parts=(Key, Check),
-    key=("notice_id", "revision", "check", "rule_id"),
-    sort=("notice_id", "revision", "check"),
+    key=("notice_id", "revision", "check_no"),
+    sort=("notice_id", "revision", "check_no"),
+    quote="raw",
+    evidence=(Quote("other_raw", "other_start", "other_end"),),
 )
 REPAIRS = Table(
     name="repairs",

@@ -8,6 +8,8 @@ from schemas.columns import Key, RecordedAt, Release, SourceId, Url
 from schemas.table import Column, Table
 
 KINDS = ("巡视", "巡察")
+# rectification: 整改进展情况的通报; cases: 公开通报典型案例
+NOTICE_KINDS = ("rectification", "cases")
 LEVELS = ("central", "province", "city", "county")
 BODY_SOURCES = ("sign_off", "title", "opening")
 TITLE_SOURCES = ("meta", "heading", "title_tag", "text", "built")
@@ -26,6 +28,7 @@ CAUSES = (
 class Notice:
     """Document facts, as the notice states them; null where it does not."""
 
+    notice_kind: Annotated[str, Column("通报类别", "What is made public", values=NOTICE_KINDS)]
     title: Annotated[str | None, Column("标题", "Title as published, or built from the sign-off (see title_source)")]
     title_source: Annotated[str | None, Column("标题出处", "Where the title was read", values=TITLE_SOURCES)]
     source: Annotated[str | None, Column("信息来源", "Publishing body as the page names it (来源)")]
@@ -38,10 +41,15 @@ class Notice:
         Column("行政区划代码", "GB/T 2260, six digits, of the inspected body; a functional zone has its parent city's"),
     ]
     region_kind: Annotated[str | None, Column("区域类别", "Kind of the region", values=REGION_KINDS)]
+    province_code: Annotated[
+        str | None, Column("省级代码", "GB/T 2260 of the province: no notice names it, it follows from division_code")
+    ]
     inspection_kind: Annotated[
         str | None, Column("监督类别", "巡视 (by centre or province) or 巡察 (by city or county)", values=KINDS)
     ]
     inspection_level: Annotated[str | None, Column("巡视巡察层级", "Level of the inspecting committee", values=LEVELS)]
+    ordered_by: Annotated[str | None, Column("部署机关", "Who ordered the inspection, as printed: 省委")]
+    inspection_round: Annotated[str | None, Column("巡视巡察轮次", "Round as printed: 十一届省委第二轮巡视")]
     inspection_group: Annotated[str | None, Column("巡视巡察组", "Inspecting team as printed")]
     inspected_from: Annotated[dt.date | None, Column("进驻开始", "First day on site")]
     inspected_to: Annotated[dt.date | None, Column("进驻结束", "Last day on site; a missing year is that of the start")]
@@ -57,6 +65,7 @@ class Notice:
     items_titled: Annotated[int, Column("有标题项目数", "Items whose first sentence is a title")]
     measures: Annotated[int, Column("措施数", "Measures or sub-items （N） parsed under items")]
     follow_on_paragraphs: Annotated[int, Column("接续段落数", "Unnumbered paragraphs that continue an item or measure")]
+    cases: Annotated[int, Column("案例数", "Cases of a bulletin parsed")]
     characters: Annotated[int, Column("字数", "Characters of the kept text", unit="character")]
 
 

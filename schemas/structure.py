@@ -10,13 +10,17 @@ from schemas.columns import (
     ItemPath,
     Key,
     MeasurePath,
+    RestEnd,
+    RestStart,
+    RestWords,
     RuleId,
     SectionPath,
     Status,
     StatusEnd,
     StatusStart,
+    StatusWords,
 )
-from schemas.table import Column, Table
+from schemas.table import Column, Quote, Table
 
 ROLES = ("organisation", "rectification", "plans", "clues", "other")
 SECTION_KINDS = ("part", "aspect", "statement", "group")
@@ -36,6 +40,8 @@ PARAGRAPH_KINDS = (
     "contact",
     "sign_off",
     "furniture",
+    "case",
+    "other_notice",
 )
 
 
@@ -82,6 +88,10 @@ class Item:
     status: Status
     status_start: StatusStart
     status_end: StatusEnd
+    status_words: StatusWords
+    rest_start: RestStart
+    rest_end: RestEnd
+    rest_words: RestWords
     char_start: CharStart
     char_end: CharEnd
     rule_id: RuleId
@@ -105,6 +115,10 @@ class Measure:
     status: Status
     status_start: StatusStart
     status_end: StatusEnd
+    status_words: StatusWords
+    rest_start: RestStart
+    rest_end: RestEnd
+    rest_words: RestWords
     char_start: CharStart
     char_end: CharEnd
     rule_id: RuleId
@@ -126,6 +140,7 @@ class Paragraph:
     rule_id: RuleId
 
 
+_STATUS = (Quote("status_words", "status_start", "status_end"), Quote("rest_words", "rest_start", "rest_end"))
 SECTIONS = Table(
     name="sections",
     label="章节",
@@ -143,6 +158,7 @@ ITEMS = Table(
     key=("notice_id", "revision", "item_path"),
     sort=("notice_id", "revision", "ordinal"),
     quote="text",
+    evidence=_STATUS,
 )
 MEASURES = Table(
     name="measures",
@@ -152,6 +168,7 @@ MEASURES = Table(
     key=("notice_id", "revision", "measure_path"),
     sort=("notice_id", "revision", "char_start"),
     quote="text",
+    evidence=_STATUS,
 )
 PARAGRAPHS = Table(
     name="paragraphs",

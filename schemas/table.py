@@ -74,11 +74,21 @@ def _resolve(part: type) -> Iterator[Field]:
         yield Field(field.name, plain[0], types.NoneType in options, column)
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A column that must equal ``text[start:end]`` of the kept text, and the columns that hold the two places."""
+
+    column: str
+    start: str
+    end: str
+
+
 @dataclass(frozen=True)
 class Table:
     """One table: its name, what a row is, and the dataclasses whose fields, in order, are its columns.
 
-    ``quote`` names the column that must equal ``text[char_start:char_end]`` of the notice's kept text.
+    ``quote`` names the column that must equal ``text[char_start:char_end]`` of the notice's kept text; ``evidence`` what
+    else a row quotes, null where it has none.
     ``sort`` is the order of the published file.
     """
 
@@ -89,7 +99,14 @@ class Table:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     quote: str | None = None
+    evidence: tuple[Quote, ...] = ()
     published: bool = True
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every column that quotes the kept text."""
+        main = (Quote(self.quote, "char_start", "char_end"),) if self.quote else ()
+        return main + self.evidence
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

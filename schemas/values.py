@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.facts import Check, Contact, DeclaredTotal, Figure, Repair
+from schemas.accountability import Case, DisciplineCount, Sanction
+from schemas.facts import Check, Contact, DeclaredTotal, Repair
+from schemas.figures import Figure, MoneyFlow
 from schemas.notice import Notice
 from schemas.operations import Capture
+from schemas.references import DocumentNumber, Mention, Regulation
 from schemas.structure import Item, Measure, Paragraph, Section
 
 CHINA = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
@@ -87,6 +90,13 @@ class ParsedNotice:
     measures: tuple[Measure, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     figures: tuple[Figure, ...] = ()
+    money_flows: tuple[MoneyFlow, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    document_numbers: tuple[DocumentNumber, ...] = ()
+    discipline_counts: tuple[DisciplineCount, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
+    cases: tuple[Case, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     contacts: tuple[Contact, ...] = ()
     declared_totals: tuple[DeclaredTotal, ...] = ()
     checks: tuple[Check, ...] = ()

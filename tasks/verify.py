@@ -57,11 +57,12 @@ def verify(home: Home) -> Verification:
 
 
 def _misplaced(table: Table, rows: pl.DataFrame, texts: dict[tuple[str, int], str]) -> list[Misplaced]:
-    if table.quote is None:
-        return []
-    columns = ["notice_id", "revision", "char_start", "char_end", table.quote]
     return [
-        Misplaced(table=table.name, notice_id=notice_id, char_start=start, detail=f"says {quote!r}")
-        for notice_id, revision, start, end, quote in rows.select(columns).iter_rows()
-        if texts[notice_id, revision][start:end] != quote
+        Misplaced(table=table.name, notice_id=notice_id, char_start=start, detail=f"{quote.column} says {words!r}")
+        for quote in table.quotes
+        for notice_id, revision, start, end, words in rows.select(
+            "notice_id", "revision", quote.start, quote.end, quote.column
+        ).iter_rows()
+        if words is not None or start is not None
+        if start is None or end is None or texts[notice_id, revision][start:end] != words
     ]

@@ -3,19 +3,18 @@
 from schemas.facts import DeclaredTotal
 from schemas.notice import Notice
 from schemas.values import Page, ParsedNotice
-from tasks.parse.bounds import Bounds, bounds_of
+from tasks.parse.body import Body, body_of
 from tasks.parse.checks import checks_of
 from tasks.parse.contacts import contacts_of
 from tasks.parse.figures import figures_of
-from tasks.parse.header import Header, header_of, local_date
-from tasks.parse.lines import Line, lines_of
-from tasks.parse.structure import Structure, structure_of
+from tasks.parse.header import Header, local_date
+from tasks.parse.structure import Structure
 from tasks.parse.totals import stated, totals_of
 
 __all__ = ["PARSER_VERSION", "parse"]
 
 # Raised whenever a rule changes what is read: rows say which version made them.
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 
 
 def parse(page: Page) -> ParsedNotice:
@@ -24,40 +23,37 @@ def parse(page: Page) -> ParsedNotice:
     Raises:
         NotANotice: the page has neither the opening nor the parts of one.
     """
-    lines = lines_of(page.text)
-    bounds = bounds_of(lines, page.url)
-    structure = structure_of(page.text, lines, bounds)
-    header = header_of(page, lines, bounds)
-    totals = totals_of(page.text, lines[bounds.opening].start, _first_rectification(structure, lines, bounds))
-    closing_start = lines[bounds.closing].start if bounds.closing is not None else lines[bounds.end - 1].end
-    contacts = contacts_of(page.text, closing_start, lines[bounds.end - 1].end, header.division_code)
+    body = body_of(page)
+    totals = totals_of(body.text, body.start, _first_rectification(body))
+    figures = figures_of(body)
     return ParsedNotice(
-        notice=_notice(page, header, structure, totals),
+        notice=_notice(page, body.header, body.structure, totals),
         text=page.text,
-        body_start=lines[bounds.opening].start,
-        body_end=lines[bounds.end - 1].end,
-        sections=structure.sections,
-        items=structure.items,
-        measures=structure.measures,
-        paragraphs=structure.paragraphs,
-        figures=figures_of(page.text, structure.paragraphs),
-        contacts=contacts,
+        body_start=body.start,
+        body_end=body.end,
+        sections=body.structure.sections,
+        items=body.structure.items,
+        measures=body.structure.measures,
+        paragraphs=body.structure.paragraphs,
+        figures=figures,
+        contacts=contacts_of(body.text, body.closing, body.end, body.header.division_code),
         declared_totals=totals,
-        checks=checks_of(header, totals, structure),
-        repairs=structure.repairs,
+        checks=checks_of(body.header, totals, body.structure),
+        repairs=body.structure.repairs,
     )
 
 
-def _first_rectification(structure: Structure, lines: tuple[Line, ...], bounds: Bounds) -> int:
+def _first_rectification(body: Body) -> int:
     # What the notice declares of itself stands before it reports problem by problem: behind that, every body's
     # own 「建章立制92项」 is another scope.
-    starts = [section.char_start for section in structure.sections if section.role == "rectification"]
-    starts += [item.char_start for item in structure.items[:1]]
-    return min(starts, default=lines[bounds.end - 1].end)
+    starts = [section.char_start for section in body.structure.sections if section.role == "rectification"]
+    starts += [item.char_start for item in body.structure.items[:1]]
+    return min(starts, default=body.end)
 
 
 def _notice(page: Page, header: Header, structure: Structure, totals: tuple[DeclaredTotal, ...]) -> Notice:
     return Notice(
+        notice_kind="rectification",
         title=header.title,
         title_source=header.title_source,
         source=header.source,
@@ -67,8 +63,11 @@ def _notice(page: Page, header: Header, structure: Structure, totals: tuple[Decl
         inspected_body_source=header.inspected_body_source,
         division_code=header.division_code,
         region_kind=header.region_kind,
+        province_code=f"{header.division_code[:2]}0000" if header.division_code else None,
         inspection_kind=header.inspection_kind,
         inspection_level=header.inspection_level,
+        ordered_by=None,
+        inspection_round=None,
         inspection_group=header.inspection_group,
         inspected_from=header.inspected_from,
         inspected_to=header.inspected_to,
@@ -84,5 +83,6 @@ def _notice(page: Page, header: Header, structure: Structure, totals: tuple[Decl
         items_titled=sum(1 for item in structure.items if item.heading is not None),
         measures=len(structure.measures),
         follow_on_paragraphs=sum(1 for paragraph in structure.paragraphs if paragraph.rule_id == "paragraph.follow_on"),
+        cases=0,
         characters=len(page.text),
     )

@@ -1,6 +1,7 @@
 """The notice against itself: declared against parsed, dates in order."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 
 from schemas.facts import Check, DeclaredTotal
@@ -12,7 +13,7 @@ def checks_of(header: Header, totals: tuple[DeclaredTotal, ...], structure: Stru
     """One row a check; ``not_checkable`` where the text gives nothing to compare with."""
     aspects = sum(1 for section in structure.sections if section.kind == "aspect")
     numbered = [measure for measure in structure.measures if measure.kind == "measure"]
-    return (
+    made = (
         _total("aspects", totals, aspects or None),
         _total("problems", totals, len(structure.items) or None),
         # 「整改措施156条」 in a notice whose text numbers no measures can be neither held nor broken.
@@ -21,6 +22,7 @@ def checks_of(header: Header, totals: tuple[DeclaredTotal, ...], structure: Stru
         _dates(header),
         _numbering(structure),
     )
+    return tuple(replace(check, check_no=number) for number, check in enumerate(made, 1))
 
 
 def _total(kind: str, totals: tuple[DeclaredTotal, ...], parsed: int | None) -> Check:
@@ -33,13 +35,19 @@ def _total(kind: str, totals: tuple[DeclaredTotal, ...], parsed: int | None) -> 
         outcome = "pass" if total.value == parsed else "fail"
         detail = f"the notice declares {total.value} {kind}, its text has {parsed}"
     return Check(
+        check_no=0,
         check=f"{kind}_declared",
         outcome=outcome,
         declared=str(total.value) if total else None,
         parsed=str(parsed) if parsed is not None else None,
         detail=detail,
+        item_no=None,
+        raw=total.raw if total else None,
         char_start=total.char_start if total else None,
         char_end=total.char_end if total else None,
+        other_raw=None,
+        other_start=None,
+        other_end=None,
         rule_id="check.declared_total",
     )
 
@@ -63,13 +71,19 @@ def _dates(header: Header) -> Check:
     else:
         outcome, detail = "pass", " ≤ ".join(name for name, _ in steps)
     return Check(
+        check_no=0,
         check="dates_in_order",
         outcome=outcome,
         declared=None,
         parsed=" ".join(str(day) for _, day in steps) or None,
         detail=detail,
+        item_no=None,
+        raw=None,
         char_start=None,
         char_end=None,
+        other_raw=None,
+        other_start=None,
+        other_end=None,
         rule_id="check.dates",
     )
 
@@ -83,12 +97,18 @@ def _numbering(structure: Structure) -> Check:
     else:
         outcome, detail = "pass", f"{len(structure.items)} items, every number follows the one before"
     return Check(
+        check_no=0,
         check="numbering",
         outcome=outcome,
         declared=None,
         parsed=str(len(structure.items)),
         detail=detail,
+        item_no=None,
+        raw=None,
         char_start=None,
         char_end=None,
+        other_raw=None,
+        other_start=None,
+        other_end=None,
         rule_id="check.numbering",
     )

@@ -4,15 +4,13 @@ Source: the traps of five notices. 2.2亿 in binary floating point is 220000000.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 from tasks.parse.marks import chinese_number
+from tasks.parse.vocabulary import vocabulary
 
-_HERE = Path(__file__).parent
 _SCALES = {
     "十": Decimal(10),
     "百": Decimal(100),
@@ -63,21 +61,9 @@ class _Unit:
     factor: Decimal
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for row in (_HERE / name).read_text(encoding="utf-8").splitlines():
-        if row and not row.startswith("#"):
-            yield row.split("\t")
-
-
 @cache
 def _units() -> dict[str, _Unit]:
-    return {row[0]: _Unit(row[1], Decimal(row[2])) for row in _rows("units.tsv")}
-
-
-@cache
-def _masks() -> re.Pattern[str]:
-    # Every mask begins with one of these: most places of a text are passed over at a look.
-    return re.compile("(?=[“《【〔第八六\\dA-Za-z])(?:" + "|".join(row[1] for row in _rows("masks.tsv")) + ")")
+    return {row[0]: _Unit(row[1], Decimal(row[2])) for row in vocabulary("units")}
 
 
 @cache
@@ -112,9 +98,8 @@ class Number:
     rule_id: str
 
 
-def numbers_in(text: str) -> tuple[Number, ...]:
-    """Every number with a unit in the text, in order; none inside names, titles, addresses, dates."""
-    masked = masked_text(text)
+def numbers_in(masked: str) -> tuple[Number, ...]:
+    """Every number with a unit in a masked text (``tasks.parse.masks``), in order."""
     found = [(match.start(), match) for match in _grammar().finditer(masked)]
     found += [(match.start(1), match) for match in _RANK.finditer(masked)]
     numbers = (
@@ -122,12 +107,6 @@ def numbers_in(text: str) -> tuple[Number, ...]:
         for _, match in sorted(found, key=lambda at: at[0])
     )
     return tuple(number for number in numbers if number is not None)
-
-
-def masked_text(text: str) -> str:
-    """The text with what only looks like figures blanked out."""
-    # A private-use character a place: nothing matches it, and every offset stays.
-    return _masks().sub(lambda match: "\ue000" * len(match[0]), text)
 
 
 def _rank(match: re.Match[str]) -> Number:

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_CUES = Path(__file__).with_name("status_cues.tsv")
+from tasks.parse.vocabulary import vocabulary
+
 # No cue begins with another character: looked at first, it spares nine places of ten the whole list.
 _FIRST = "未暂无剩其正加有持稳序积尚仍分阶计按拟预力将下均已全完整销清"
 _CLAUSE_END = re.compile(r"[,。;]")
@@ -17,11 +17,16 @@ _OPEN = frozenset({"ongoing", "planned", "not_done"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A status and the span of the words that decide it; no span where nothing is said."""
+    """A status and the span of the words that decide it; no span where nothing is said.
+
+    Of ``partly`` the span is of what is done, and ``rest`` of what is still open.
+    """
 
     status: str
-    start: int | None
-    end: int | None
+    start: int | None = None
+    end: int | None = None
+    rest_start: int | None = None
+    rest_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,7 @@ class Cue:
 
 @cache
 def _grammar() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    rows = [
-        row.split("\t") for row in _CUES.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")
-    ]
+    rows = vocabulary("status_cues")
     pattern = "|".join(f"({row[1]})" for row in rows)
     return re.compile(f"(?=[{_FIRST}])(?:{pattern})"), tuple(row[0] for row in rows)
 
@@ -58,12 +61,14 @@ def status_of(cues: list[Cue], start: int, end: int) -> Evidence:
     found = [cue for cue in cues[first : bisect_left(cues, end, key=_start)] if cue.end <= end]
     kinds = {cue.kind for cue in found}
     if "done" in kinds and kinds & _OPEN:
-        return Evidence("partly", found[0].start, found[-1].end)
+        done = next(cue for cue in found if cue.kind == "done")
+        rest = next(cue for cue in found if cue.kind in _OPEN)
+        return Evidence("partly", done.start, done.end, rest.start, rest.end)
     for status in ("done", "ongoing", "not_done", "planned", "nothing_found"):
         if status in kinds:
             cue = next(cue for cue in found if cue.kind == status)
             return Evidence(status, cue.start, cue.end)
-    return Evidence("unstated", None, None)
+    return Evidence("unstated")
 
 
 def _start(cue: Cue) -> int:

@@ -349,6 +349,10 @@ def _item(item: _Open, ordinal: int, builder: _Builder, cues: list[Cue], *, titl
         status=status.status,
         status_start=status.start,
         status_end=status.end,
+        status_words=_words(builder.text, status.start, status.end),
+        rest_start=status.rest_start,
+        rest_end=status.rest_end,
+        rest_words=_words(builder.text, status.rest_start, status.rest_end),
         char_start=item.start,
         char_end=item.end,
         rule_id=item.rule_id,
@@ -371,7 +375,15 @@ def _measure(measure: _Open, text: str, cues: list[Cue]) -> Measure:
         status=status.status,
         status_start=status.start,
         status_end=status.end,
+        status_words=_words(text, status.start, status.end),
+        rest_start=status.rest_start,
+        rest_end=status.rest_end,
+        rest_words=_words(text, status.rest_start, status.rest_end),
         char_start=measure.start,
         char_end=measure.end,
         rule_id=measure.rule_id,
     )
+
+
+def _words(text: str, start: int | None, end: int | None) -> str | None:
+    return text[start:end] if start is not None else None

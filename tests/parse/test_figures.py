@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from notices import text_page
 
-from schemas.facts import Figure
+from schemas.figures import Figure
 from schemas.values import Page, ParsedNotice
 from tasks.parse import parse
 from tasks.text import kept_text

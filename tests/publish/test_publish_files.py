@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_rows import Spec, add, changes, copies, frames
 
-from schemas.dataset import PUBLISHED, TABLES
+from schemas.dataset import PUBLISHED, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoPermission, NoStore, StoreBusy, UnreadableFile
 from schemas.history import COPIES
 from schemas.notice import NOTICES
@@ -133,7 +133,7 @@ def test_labels_descriptions_units_and_privacy_stay_in_the_files(store: Store, f
                 assert {name: kept[name] for name in field.metadata} == field.metadata
             assert schema.metadata[b"label"].decode() == table.label
             assert schema.metadata[b"description"].decode() == table.about
-            assert schema.metadata[b"schema_version"] == b"1"
+            assert schema.metadata[b"schema_version"] == str(SCHEMA_VERSION).encode()
     contacts = pq.read_schema(next((folder / "current" / "contacts").glob("*.parquet")))
     assert contacts.field("value").metadata[b"privacy"] == b"contact"
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from schemas.columns import Key
 from schemas.dataset import TABLES
-from schemas.facts import FIGURES
+from schemas.figures import FIGURES
 from schemas.history import CHANGES, COPIES, ChangeKey, Copy, Difference
 from schemas.notice import NOTICES, TEXTS, Notice, Provenance, Text
 from schemas.operations import CAPTURES, FINGERPRINTS, Capture, Fingerprint, ReleaseRow

@@ -1,0 +1,169 @@
+"""The ground every fact is read from: the kept text, masked once, with its paragraphs, stops and dates at hand."""
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypedDict
+
+from schemas.structure import Paragraph
+from schemas.values import Page
+from tasks.parse.bounds import Bounds, bounds_of
+from tasks.parse.header import Header, header_of, local_date
+from tasks.parse.lines import Line, lines_of
+from tasks.parse.marks import item_mark, measure_mark, part_mark, section_mark
+from tasks.parse.masks import masked_text
+from tasks.parse.structure import Structure, structure_of
+
+# Paragraphs that hold no facts of rectification.
+_SILENT = frozenset({"header", "closing", "contact", "sign_off", "furniture", "part", "other_notice"})
+_UNMARKED = frozenset({"item.unnumbered", "paragraph.follow_on", "paragraph.label", "paragraph.statement"})
+_CLAUSE_STOP = re.compile(r"[,。;:!?\n]")
+_SENTENCE_STOP = re.compile(r"[。!?\n]")
+
+
+class Where(TypedDict):
+    """The columns of ``schemas.columns.Placed``."""
+
+    section_path: str | None
+    item_path: str | None
+    measure_path: str | None
+    item_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """A page whose structure is read. Every place counts in ``text``.
+
+    ``masked`` is the text with what only looks like figures blanked out, character for character (U+E000).
+    """
+
+    page: Page
+    lines: tuple[Line, ...]
+    bounds: Bounds
+    structure: Structure
+    header: Header
+    masked: str
+
+    @property
+    def text(self) -> str:
+        """The kept text."""
+        return self.page.text
+
+    @property
+    def start(self) -> int:
+        """First character of the opening."""
+        return self.lines[self.bounds.opening].start
+
+    @property
+    def end(self) -> int:
+        """One past the last character of the sign-off."""
+        return self.lines[self.bounds.end - 1].end
+
+    @property
+    def closing(self) -> int:
+        """First character of the closing line, else the end."""
+        return self.lines[self.bounds.closing].start if self.bounds.closing is not None else self.end
+
+    @cached_property
+    def anchor(self) -> dt.date | None:
+        """The day the notice speaks from: its signature, else its publication; never today."""
+        return self.header.signed_on or local_date(self.header.published_at)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Paragraphs that can hold facts, in order, without their number."""
+        return tuple(
+            Span(paragraph.char_start + _mark_length(paragraph), paragraph.char_end)
+            for paragraph in self.structure.paragraphs
+            if paragraph.kind not in _SILENT
+        )
+
+    def holds(self, position: int) -> bool:
+        """Whether a fact may stand here: inside a span."""
+        at = bisect_right(self._span_starts, position) - 1
+        return at >= 0 and position < self.spans[at].end
+
+    def paragraph(self, position: int) -> Paragraph:
+        """The paragraph that holds the position."""
+        return self.structure.paragraphs[max(0, bisect_right(self._starts, position) - 1)]
+
+    def where(self, position: int) -> Where:
+        """Section, item and measure of the position."""
+        paragraph = self.paragraph(position)
+        return {
+            "section_path": paragraph.section_path,
+            "item_path": paragraph.item_path,
+            "measure_path": paragraph.measure_path,
+            "item_no": paragraph.item_no,
+        }
+
+    def clause(self, position: int) -> Span:
+        """The words between two stops (comma, colon, semicolon, full stop, line end) around the position.
+
+        A stop inside a masked name is none.
+        """
+        return self._between(self._clause_stops, position)
+
+    def sentence(self, position: int) -> Span:
+        """The words between two full stops or line ends around the position."""
+        return self._between(self._sentence_stops, position)
+
+    def _between(self, stops: list[int], position: int) -> Span:
+        at = bisect_left(stops, position)
+        start = stops[at - 1] + 1 if at else 0
+        # A number at the head of a paragraph is no word of its first clause.
+        index = bisect_right(self._span_starts, position) - 1
+        if index >= 0:
+            start = max(start, self._span_starts[index])
+        return Span(start, stops[at] if at < len(stops) else len(self.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.char_start for paragraph in self.structure.paragraphs]
+
+    @cached_property
+    def _span_starts(self) -> list[int]:
+        return [span.start for span in self.spans]
+
+    @cached_property
+    def _clause_stops(self) -> list[int]:
+        return [match.start() for match in _CLAUSE_STOP.finditer(self.masked)]
+
+    @cached_property
+    def _sentence_stops(self) -> list[int]:
+        return [match.start() for match in _SENTENCE_STOP.finditer(self.masked)]
+
+
+def body_of(page: Page) -> Body:
+    """Read the page's lines, bounds, structure and header.
+
+    Raises:
+        NotANotice: the page has neither the opening nor the parts of a notice.
+    """
+    lines = lines_of(page.text)
+    bounds = bounds_of(lines, page.url)
+    structure = structure_of(page.text, lines, bounds)
+    header = header_of(page, lines, bounds)
+    return Body(
+        page=page, lines=lines, bounds=bounds, structure=structure, header=header, masked=masked_text(page.text)
+    )
+
+
+def _mark_length(paragraph: Paragraph) -> int:
+    if paragraph.rule_id in _UNMARKED:
+        return 0
+    for mark_of in (part_mark, section_mark, item_mark, measure_mark):
+        mark = mark_of(paragraph.text)
+        if mark:
+            return mark.length
+    return 0

@@ -1,0 +1,93 @@
+"""Precision and recall of the parser against the golden rows, by notice and table.
+
+Run from the repository: ``.venv/bin/python tests/score.py``. *Found*: the row's place and kind are right; *exact*: every
+column is. ``--differences TABLE [NOTICE]`` lists the rows that differ.
+"""
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
+
+from goldens import Row, identity, load, rows_of  # noqa: E402
+from notices import NAMES, text_page  # noqa: E402
+
+from schemas.dataset import FACTS  # noqa: E402
+from tasks.parse import parse  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Rows of a table: expected, read, found at their place, and exact in every column."""
+
+    expected: int
+    read: int
+    found: int
+    exact: int
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(**{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__})
+
+    @staticmethod
+    def share(part: int, whole: int) -> float:
+        """Part of whole; nothing of nothing is all."""
+        return part / whole if whole else 1.0
+
+
+def score(table: str, expected: list[Row], read: list[Row]) -> Score:
+    """Count rows of both sides that are the same fact, and those equal throughout."""
+    found = Counter(identity(table, row) for row in expected) & Counter(identity(table, row) for row in read)
+    exact = Counter(tuple(row.items()) for row in expected) & Counter(tuple(row.items()) for row in read)
+    return Score(expected=len(expected), read=len(read), found=found.total(), exact=exact.total())
+
+
+def main(arguments: list[str]) -> None:
+    """Print the scores, or the rows that differ."""
+    parsed = {name: parse(text_page(name)) for name in NAMES}
+    if arguments[:1] == ["--differences"]:
+        for name in arguments[2:] or NAMES:
+            _differences(arguments[1], name, load(name, arguments[1]) or [], rows_of(parsed[name], arguments[1]))
+        return
+    print(f"{'table':18}{'notice':10}{'golden':>8}{'read':>8}   found P    found R    exact P    exact R")
+    for table in FACTS:
+        scores = {}
+        for name in NAMES:
+            expected = load(name, table.name)
+            if expected is not None:
+                scores[name] = score(table.name, expected, rows_of(parsed[name], table.name))
+        if scores:
+            for name, one in scores.items():
+                _line(table.name, name, one)
+            _line(table.name, "all", sum(scores.values(), Score(expected=0, read=0, found=0, exact=0)))
+
+
+def _line(table: str, name: str, one: Score) -> None:
+    shares = (
+        one.share(one.found, one.read),
+        one.share(one.found, one.expected),
+        one.share(one.exact, one.read),
+        one.share(one.exact, one.expected),
+    )
+    print(f"{table:18}{name:10}{one.expected:8}{one.read:8}" + "".join(f"{share:10.3f} " for share in shares))
+
+
+def _differences(table: str, name: str, expected: list[Row], read: list[Row]) -> None:
+    ours = {identity(table, row): row for row in read}
+    theirs = {identity(table, row): row for row in expected}
+    for key in sorted(ours.keys() | theirs.keys(), key=lambda key: (int(key[0] or 0), key)):
+        if key not in ours:
+            print(f"{name} missed  {theirs[key]}")
+        elif key not in theirs:
+            print(f"{name} extra   {ours[key]}")
+        else:
+            for column, value in theirs[key].items():
+                if ours[key][column] != value:
+                    words = theirs[key].get("raw") or theirs[key].get("heading") or ""
+                    print(f"{name} {key[0]} {words!r}: {column} {ours[key][column]!r}, golden {value!r}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
