@@ -7,7 +7,7 @@ DAY ?= 1
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test check clean
+.PHONY: demo test check bench clean
 
 demo: .venv/run
 	@$(BIN)/tongbao run --day $(DAY)
@@ -31,6 +31,15 @@ check: .venv/dev
 	$(UV) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
+# Print how fast it reads, beside what others do with the same pages.
+bench: .venv/bench
+	$(BIN)/python tests/bench/bench_parse.py
+	$(BIN)/python tests/bench/bench_extract.py
+
+.venv/bench: requirements/bench.txt .venv/run
+	$(UV) --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
 .venv/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "tongbao needs Python 3.11 or newer: set PYTHON=python3.x"; exit 2; }
 	$(PYTHON) -m venv .venv
@@ -43,6 +52,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 lock: .venv/uv
 	$(LOCK) --group build pyproject.toml --output-file requirements/run.txt
 	$(LOCK) --group build --group dev --constraint requirements/run.txt pyproject.toml --output-file requirements/dev.txt
+	$(LOCK) --group build --group dev --group bench --constraint requirements/dev.txt pyproject.toml --output-file requirements/bench.txt
 
 clean:
 	rm -rf data/archive data/store data/published data/replayed data/state

@@ -78,6 +78,12 @@ class UnknownDay(TongbaoError):
     code = 17
 
 
+class UnknownTable(TongbaoError):
+    """A table the dataset does not have."""
+
+    code = 18
+
+
 class StoreVersion(TongbaoError):
     """A store of another schema version."""
 

@@ -18,7 +18,9 @@ CHECKS_MADE = (
     "persons_in_group",  # 诫勉谈话处理情况(27人) against the persons its entries name
     "persons_in_entry",  # 等5人 against the persons the entry names
     "parts_and_whole",  # 其中 … against the figure they are parts of
-    "ratio",  # 864件中办结840件, 97.22%
+    "remainder",  # 共1015条,已整改946条,剩余69条
+    "sum",  # 2186亩、644亩、1178亩,共4008亩
+    "ratio",  # 意见864条,解决840个,办结率达97.22%
     "conflict",  # the same matter stated with two values
 )
 OUTCOMES = ("pass", "fail", "not_checkable")

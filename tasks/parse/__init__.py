@@ -3,8 +3,8 @@
 from schemas.facts import DeclaredTotal
 from schemas.notice import Notice
 from schemas.values import Page, ParsedNotice
+from tasks.parse.audit import Facts, checks_of
 from tasks.parse.body import Body, body_of
-from tasks.parse.checks import checks_of
 from tasks.parse.contacts import contacts_of
 from tasks.parse.figures import figures_of
 from tasks.parse.header import Header, local_date
@@ -38,7 +38,7 @@ def parse(page: Page) -> ParsedNotice:
         figures=figures,
         contacts=contacts_of(body.text, body.closing, body.end, body.header.division_code),
         declared_totals=totals,
-        checks=checks_of(body.header, totals, body.structure),
+        checks=checks_of(body, Facts(totals=totals, figures=figures, counts=(), sanctions=())),
         repairs=body.structure.repairs,
     )
 

@@ -1,6 +1,7 @@
-"""Notices read a second on one core: page bytes to all rows, beside the raw lexbor parse of the same bytes.
+"""Notices read a second on one core: page bytes to all rows, beside the raw lexbor parse of the same bytes and beside
+trafilatura, which gives their text and no row.
 
-Run from the repository: ``.venv/bin/python tests/bench/bench_parse.py``. Figures are of the five notices of the sample,
+Run from the repository: ``make bench``, or ``.venv/bin/python tests/bench/bench_parse.py``. Figures are of the five notices of the sample,
 counted as notices of 10,000 characters.
 """
 
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -16,6 +18,7 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 
 from notices import NAMES, PAGES, SAMPLE  # noqa: E402
 
+from schemas.dataset import FACTS  # noqa: E402
 from tasks.extract import read  # noqa: E402
 from tasks.parse import parse  # noqa: E402
 
@@ -37,15 +40,19 @@ def main() -> None:
     bodies = {name: (SAMPLE / "web" / "day1" / PAGES[name]).read_bytes() for name in NAMES}
     pages = {name: read(body, name) for name, body in bodies.items()}
     notices = sum(len(page.text) for page in pages.values()) / 10_000
-    raw = best(lambda: [LexborHTMLParser(body) for body in bodies.values()])
-    extract = best(lambda: [read(body, name) for name, body in bodies.items()])
-    rows = best(lambda: [parse(page) for page in pages.values()])
-    print(f"{'raw lexbor parse':24} {notices / raw:8.0f} notices/s")
-    print(f"{'bytes to text':24} {notices / extract:8.0f} notices/s   {raw / extract:.2f} of raw lexbor")
-    print(f"{'text to rows':24} {notices / rows:8.0f} notices/s")
-    print(
-        f"{'bytes to rows':24} {notices / (extract + rows):8.0f} notices/s   {raw / (extract + rows):.2f} of raw lexbor"
-    )
+    seconds = {
+        "raw lexbor parse": best(lambda: [LexborHTMLParser(body) for body in bodies.values()]),
+        "trafilatura, text only": best(lambda: [trafilatura.extract(body) for body in bodies.values()]),
+        "bytes to text": best(lambda: [read(body, name) for name, body in bodies.items()]),
+        "text to rows": best(lambda: [parse(page) for page in pages.values()]),
+        "bytes to rows": best(lambda: [parse(read(body, name)) for name, body in bodies.items()]),
+    }
+    raw, peer = seconds["raw lexbor parse"], seconds["trafilatura, text only"]
+    print(f"{'':24}{'notices/s':>10}{'of raw lexbor':>15}{'of trafilatura':>16}")
+    for step, took in seconds.items():
+        print(f"{step:24}{notices / took:10,.0f}{raw / took:15.1%}{peer / took:16.1f}")
+    rows = sum(len(parse(page).facts(table.name)) for page in pages.values() for table in FACTS)
+    print(f"{rows:,} rows of {len(FACTS)} tables from {len(pages)} notices, {notices * 10_000:,.0f} characters")
 
 
 if __name__ == "__main__":

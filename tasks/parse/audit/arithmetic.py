@@ -1,0 +1,151 @@
+"""Sums, remainders and ratios the notice states, worked out again."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from schemas.figures import Figure
+from tasks.parse.audit.finding import Finding, printed
+from tasks.parse.body import Body
+
+# Things that are counted one by one: 「意见、建议864条,解决问题840个,办结率达97.22%」 counts one matter in two of them.
+_COUNTED = frozenset({"个", "条", "项", "件", "起", "处", "宗", "笔", "家", "户", "场", "次"})
+_TOTAL = ("共", "合计", "总计", "共计", "累计", "总")
+_REST = ("剩余", "其余", "余下", "尚有")
+_RATE = ("率", "占比", "比例")
+# Small numbers add up by chance: 五个方面, 7个单位共12个问题.
+_LEAST_TOTAL = Decimal(50)
+# 「750余场,其中…」: the parts of 750-odd may come to 756, not to 900.
+_ODD = Decimal("1.1")
+
+
+def arithmetic(body: Body, figures: Sequence[Figure]) -> list[Finding]:
+    """Findings in the order of the text."""
+    by_sentence: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_sentence[body.sentence(figure.char_start).start].append(figure)
+    found = list(_wholes(figures))
+    for sentence in by_sentence.values():
+        if len(sentence) > 2:
+            found += [*_ratios(sentence), *_rests(body, sentence), *_totals(body, sentence)]
+    return sorted(found, key=lambda finding: finding.at.char_start if finding.at else 0)
+
+
+def _wholes(figures: Sequence[Figure]) -> Iterator[Finding]:
+    by_number = {figure.figure_no: figure for figure in figures}
+    parts: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.parent_figure_no is not None:
+            parts[figure.parent_figure_no].append(figure)
+    for number, below in parts.items():
+        whole = by_number[number]
+        same = [part for part in below if part.unit_norm == whole.unit_norm]
+        if same:
+            yield _whole(whole, same)
+
+
+def _whole(whole: Figure, parts: list[Figure]) -> Finding:
+    total = sum((part.value_norm for part in parts), Decimal(0))
+    highest = whole.value_norm * _ODD if whole.qualifier in {"over", "about", "at_least"} else whole.value_norm
+    if whole.value_norm <= total <= highest:
+        outcome, words = "pass", "come to"
+    elif total < whole.value_norm:
+        outcome, words = "not_checkable", "are named, not all: they come to"
+    else:
+        outcome, words = "fail", "come to more:"
+    count = f"{len(parts)} parts" if len(parts) > 1 else "1 part"
+    return Finding(
+        check="parts_and_whole",
+        outcome=outcome,
+        declared=printed(whole.value_norm),
+        parsed=printed(total),
+        detail=f"{count} of {whole.raw} {words} {printed(total)} {whole.unit_norm}",
+        item_no=whole.item_no,
+        at=whole,
+        other=parts[0],
+        rule_id="check.parts",
+    )
+
+
+def _kin(one: Figure, other: Figure) -> bool:
+    counted = one.unit_norm in _COUNTED and other.unit_norm in _COUNTED
+    return (one.unit_norm == other.unit_norm or counted) and one.role == other.role == "actual"
+
+
+def _ratios(sentence: list[Figure]) -> Iterator[Finding]:
+    for place, rate in enumerate(sentence):
+        if rate.unit_norm != "%" or place < 2 or not rate.clause.split(rate.raw)[0].endswith(_endings(_RATE)):
+            continue
+        one, other = sentence[place - 2 : place]
+        if not _kin(one, other) or not one.value_norm or not other.value_norm:
+            continue
+        part, whole = sorted((one, other), key=lambda figure: figure.value_norm)
+        share = part.value_norm * 100 / whole.value_norm
+        digits = -int(rate.value.as_tuple().exponent)
+        holds = abs(share - rate.value) < Decimal(1).scaleb(-max(digits, 0))
+        if holds or rate.qualifier is None:
+            yield Finding(
+                check="ratio",
+                outcome="pass" if holds else "not_checkable",
+                declared=printed(rate.value),
+                parsed=printed(round(share, max(digits, 0))),
+                detail=f"{part.raw} of {whole.raw} is {printed(round(share, max(digits, 0)))} %",
+                item_no=rate.item_no,
+                at=rate,
+                other=whole,
+                rule_id="check.ratio",
+            )
+
+
+def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word + more for word in words for more in ("", "达", "为", "达到", "约", "超", "达成"))
+
+
+def _rests(body: Body, sentence: list[Figure]) -> Iterator[Finding]:
+    for place, rest in enumerate(sentence):
+        before = body.text[max(rest.clause_start, rest.char_start - 4) : rest.char_start]
+        if place < 2 or not any(word in before for word in _REST):
+            continue
+        earlier = [figure for figure in sentence[:place] if figure.unit_norm == rest.unit_norm][-2:]
+        if len(earlier) < 2 or earlier[0].value_norm < earlier[1].value_norm:
+            continue
+        whole, done = earlier
+        left = whole.value_norm - done.value_norm
+        if left == rest.value_norm:
+            yield Finding(
+                check="remainder",
+                outcome="pass",
+                declared=printed(rest.value_norm),
+                parsed=printed(left),
+                detail=f"{whole.raw} less {done.raw} leaves {printed(left)} {rest.unit_norm}",
+                item_no=rest.item_no,
+                at=rest,
+                other=whole,
+                rule_id="check.remainder",
+            )
+
+
+def _totals(body: Body, sentence: list[Figure]) -> Iterator[Finding]:
+    for place, total in enumerate(sentence):
+        words = body.text[total.clause_start : total.char_start]
+        if place < 2 or total.value_norm < _LEAST_TOTAL or not any(word in words for word in _TOTAL):
+            continue
+        addends = [figure for figure in sentence[:place] if figure.unit_norm == total.unit_norm]
+        for first in range(len(addends) - 1):
+            if sum((figure.value_norm for figure in addends[first:]), Decimal(0)) == total.value_norm:
+                yield _sum(total, addends[first:])
+                break
+
+
+def _sum(total: Figure, addends: list[Figure]) -> Finding:
+    return Finding(
+        check="sum",
+        outcome="pass",
+        declared=printed(total.value_norm),
+        parsed=printed(total.value_norm),
+        detail=f"{' + '.join(figure.raw for figure in addends)} = {total.raw}",
+        item_no=total.item_no,
+        at=total,
+        other=addends[0],
+        rule_id="check.sum",
+    )
