@@ -6,6 +6,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from tasks.pipeline import Summary
 from tasks.publish import Publication
+from tasks.reading import reasons
 from tasks.record import Recorded
 
 _COUNTS = (
@@ -43,10 +44,11 @@ def _summary(summary: Summary, recorded: Sequence[Recorded], publication: Public
     written = f"{publication.files_written} files written, {publication.files_linked} kept"
     changes = "".join(_told(one) for one in recorded if one.page is not None) or "Nothing.\n"
     refused = "".join(f"- {one.reason}: {one.url or one.source_id}\n" for one in summary.refusals) or "None.\n"
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons(summary.refusals).items())
     return (
         f"## {summary.run.flow} · release {summary.release}\n\n"
         f"| | | |\n|---|--:|---|\n{counts}\n\n"
-        f"### New and changed\n\n{changes}\n### Refused\n\n{refused}\n### Published\n\n"
+        f"### New and changed\n\n{changes}\n### Refused\n\n{why}\n\n{refused}\n### Published\n\n"
         f"`{publication.folder}` shows release {publication.release} ({written}).\n\n"
         f"| table | rows |\n|---|--:|\n{tables}\n"
     )

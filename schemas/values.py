@@ -70,6 +70,7 @@ class Page:
     shown_published_at: dt.datetime | None = None
     url_date: dt.date | None = None
     attachments: tuple[str, ...] = ()
+    traditional: bool = False  # its text was in traditional characters, and is kept in simplified ones
 
     @property
     def published_at(self) -> dt.datetime | None:

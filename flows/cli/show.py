@@ -1,5 +1,6 @@
 """Tables on the terminal."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -45,7 +46,9 @@ def show_refused(console: Console, summary: "Summary", captures: pl.DataFrame) -
     if not rows:
         return
     console.print()
-    console.print(Text("Refused", style="bold"))
+    # Pages of another kind are told from walls and missing pages: 3 other, 1 blocked.
+    counted = ", ".join(f"{count} {reason}" for reason, count in Counter(row[0] for row in rows).most_common())
+    console.print(Text.assemble(("Refused", "bold"), f"  {counted}"), soft_wrap=True)
     for reason, url, detail in rows:
         console.print(Text.assemble((f"{reason}  ", "cyan"), url), soft_wrap=True)
         console.print(Text(f"  {detail}", style="dim"), soft_wrap=True)

@@ -56,7 +56,9 @@ def schema_of(table: Table) -> type[dy.Schema]:
     for start in sorted(names):
         end = start.removesuffix("start") + "end"
         if start.endswith("_start") and end in names:
-            members[f"{start}_to_end"] = dy.rule()(_rule(_span(start, end)))
+            # A time may be open at one end (截至, 以来); a quote has both places or none.
+            dated = table.polars[start] == pl.Date
+            members[f"{start}_to_end"] = dy.rule()(_rule(_period(start, end) if dated else _span(start, end)))
     return type(f"{table.name.title()}Contract", (dy.Schema,), members)
 
 
@@ -81,6 +83,10 @@ _COLUMNS: dict[type, Callable[..., dy.Column]] = {
 
 def _among(values: tuple[str, ...], column: pl.Expr) -> pl.Expr:
     return column.is_in(values)
+
+
+def _period(start: str, end: str) -> pl.Expr:
+    return (pl.col(start) <= pl.col(end)).fill_null(value=True)
 
 
 def _span(start: str, end: str) -> pl.Expr:

@@ -1,6 +1,8 @@
 """A page's bytes to its kept text and facts."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -9,6 +11,7 @@ from schemas.values import Page
 from tasks.extract.attachments import attachments
 from tasks.extract.blanks import kept
 from tasks.extract.blocks import text_of
+from tasks.extract.characters import is_traditional, simplified
 from tasks.extract.container import container
 from tasks.extract.dates import date_in_address, moment
 from tasks.extract.decode import Decoded, decoded_page
@@ -32,17 +35,17 @@ def read(body: bytes, url: str) -> Page:
     Raises ``EmptyPage`` and ``UndecodablePage``, naming ``url``.
     """
     decoded = _decoded(body, url)
-    return _of_html(decoded, url) if _MARKUP.search(decoded.text) else _of_text(decoded, url)
+    return _in_simplified(_of_html if _MARKUP.search(decoded.text) else _of_text, decoded, url)
 
 
 def extract(body: bytes, url: str) -> Page:
     """The page of the HTML ``body``, fetched from ``url``. Raises ``EmptyPage`` and ``UndecodablePage``, naming ``url``."""
-    return _of_html(_decoded(body, url), url)
+    return _in_simplified(_of_html, _decoded(body, url), url)
 
 
 def from_plain_text(body: bytes, url: str) -> Page:
     """The page of a .txt: its lines, title and publication line among them, and no facts but what the address holds."""
-    return _of_text(_decoded(body, url), url)
+    return _in_simplified(_of_text, _decoded(body, url), url)
 
 
 def _decoded(body: bytes, url: str) -> Decoded:
@@ -50,6 +53,17 @@ def _decoded(body: bytes, url: str) -> Decoded:
         return decoded_page(body)
     except TongbaoError as error:
         raise type(error)(f"{url}: {error.what}", error.remedy) from error
+
+
+def _in_simplified(read_as: Callable[[Decoded, str], Page], decoded: Decoded, url: str) -> Page:
+    """The page; one in traditional characters is read anew in simplified ones, its labels and title with it."""
+    page = read_as(decoded, url)
+    if not is_traditional(page.text):
+        return page
+    text = simplified(decoded.text)
+    again = read_as(Decoded(text, decoded.encoding, text.encode()), url)
+    # An address is no text: 關於….pdf is not found under another name.
+    return replace(again, attachments=page.attachments, traditional=True)
 
 
 def _of_text(decoded: Decoded, url: str) -> Page:

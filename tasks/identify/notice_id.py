@@ -16,14 +16,16 @@ def mint_notice_id(notice: Notice, taken: Container[str] = frozenset()) -> str:
 
     Without a feedback date the first day on site stands, else the day of signing, else of publication; 000000 and
     00000000 for what is not known. A notice that names neither body nor region gets x-, publication date and six hex
-    digits of title and date. Two notices on one inspection share their facts: the one minted second, where the first
+    digits of title and date; so does a bulletin of cases, whose source is hashed too: 「通报三起典型案例」 is a title of many
+    publishers. Two notices on one inspection share their facts: the one minted second, where the first
     id is ``taken``, has its title and dates hashed too.
     """
     key = notice_key(notice)
     if key.body is None and key.code is None:
         published = f"{notice.published_on:%Y%m%d}" if notice.published_on else _NO_DAY
         head = f"x-{published}"
-        facts: Sequence[object] = (notice.title, published)
+        publisher = (notice.source,) if notice.notice_kind == "cases" else ()
+        facts: Sequence[object] = (notice.title, published, *publisher)
     else:
         day = key.feedback_on or key.inspected_from or key.signed_on or notice.published_on
         head = f"{key.code or '000000'}-{f'{day:%Y%m%d}' if day else _NO_DAY}"

@@ -5,9 +5,15 @@ from schemas.notice import Notice
 from schemas.values import Page, ParsedNotice
 from tasks.parse.audit import Facts, checks_of
 from tasks.parse.body import Body, body_of
+from tasks.parse.bulletin import parse_cases
 from tasks.parse.contacts import contacts_of
+from tasks.parse.damage import damage_of
+from tasks.parse.discipline import discipline_counts_of
 from tasks.parse.figures import figures_of
 from tasks.parse.header import Header, local_date
+from tasks.parse.kind import kind_of
+from tasks.parse.lines import lines_of
+from tasks.parse.money import money_flows_of
 from tasks.parse.structure import Structure
 from tasks.parse.totals import stated, totals_of
 
@@ -23,9 +29,12 @@ def parse(page: Page) -> ParsedNotice:
     Raises:
         NotANotice: the page has neither the opening nor the parts of one.
     """
+    if kind_of(page, lines_of(page.text)) == "cases":
+        return parse_cases(page, traditional=page.traditional)
     body = body_of(page)
     totals = totals_of(body.text, body.start, _first_rectification(body))
     figures = figures_of(body)
+    counts = discipline_counts_of(body, figures)
     return ParsedNotice(
         notice=_notice(page, body.header, body.structure, totals),
         text=page.text,
@@ -36,10 +45,15 @@ def parse(page: Page) -> ParsedNotice:
         measures=body.structure.measures,
         paragraphs=body.structure.paragraphs,
         figures=figures,
+        money_flows=money_flows_of(body, figures),
+        discipline_counts=counts,
         contacts=contacts_of(body.text, body.closing, body.end, body.header.division_code),
         declared_totals=totals,
-        checks=checks_of(body, Facts(totals=totals, figures=figures, counts=(), sanctions=())),
-        repairs=body.structure.repairs,
+        checks=checks_of(body, Facts(totals=totals, figures=figures, counts=counts, sanctions=())),
+        repairs=(
+            *damage_of(body.lines, body.bounds, traditional=page.traditional),
+            *body.structure.repairs,
+        ),
     )
 
 
@@ -66,8 +80,8 @@ def _notice(page: Page, header: Header, structure: Structure, totals: tuple[Decl
         province_code=f"{header.division_code[:2]}0000" if header.division_code else None,
         inspection_kind=header.inspection_kind,
         inspection_level=header.inspection_level,
-        ordered_by=None,
-        inspection_round=None,
+        ordered_by=header.ordered_by,
+        inspection_round=header.inspection_round,
         inspection_group=header.inspection_group,
         inspected_from=header.inspected_from,
         inspected_to=header.inspected_to,

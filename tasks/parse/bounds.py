@@ -1,19 +1,15 @@
-"""Where the notice begins and ends on its page: header, opening, closing, sign-off, furniture."""
+"""Where the notice begins and ends on its page: header, opening, closing, sign-off, furniture, another notice."""
 
 import re
 from dataclasses import dataclass
 
-from schemas.errors import NotANotice
 from tasks.parse.dates import signature_date
+from tasks.parse.kind import announces, opening_of
 from tasks.parse.lines import Line
-from tasks.parse.marks import item_mark, part_mark
+from tasks.parse.marks import part_mark
 
-# 省委巡视八组对长乐区开展了巡视 · 市委巡察一组对市委滨海新城工作委员会开展了巡察
-_INSPECTED = re.compile(r"对[^。;]{2,40}?(?:开展|进行|实施)了?[^。;]{0,12}?(?:巡视|巡察)")
-# 现将巡视整改进展情况通报如下 · 现将巡察整改情况予以公布
-_ANNOUNCED = re.compile(r"现将[^。]{0,30}整改[^。]{0,20}(?:通报|公布|公开|公告|公示)")
-# 二、集中整改期内巡视整改进展情况: a part that only a rectification notice has
-_RECTIFICATION_PART = re.compile(r"(?:巡视|巡察|整改).{0,20}(?:整改|情况|打算)")
+# 中共福州市台江区委关于巡视整改进展情况的通报
+TITLE = re.compile(r"(\S{0,40})关于.{0,20}(?:巡视|巡察).{0,8}整改.{0,12}(?:情况|进展).{0,6}(?:通报|公告|公示)")
 # 欢迎广大干部群众对巡视整改进展情况进行监督。
 _CLOSING = re.compile(r"欢迎.{0,24}(?:监督|批评|反映|意见)")
 # 中共福州市长乐区委 · 中共三明市沙县区委员会
@@ -23,6 +19,10 @@ _FURNITURE = re.compile(
     r"(?:来源|信息来源|责任编辑|责编|编辑|作者|审核|初审|终审|附件|附件下载|扫一扫|打印|关闭|分享|上一篇|下一篇|上一条|下一条|"
     r"相关链接|相关文章|政策文件|请输入|浏览|点击|字体|加大字体|收藏)(?:[::\s]|$|在|以下|数|次|量|下载)"
 )
+# How far before its opening the title of a second notice may stand: 来源, 发布时间 and 加大字体 lie between.
+_TITLE_REACH = 6
+# A part 一、 this close behind tells an opening from a sentence that only sounds like one.
+_PART_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Bounds:
     """Indexes of lines: ``opening`` to ``end`` (exclusive) is the body, the sign-off included.
 
     ``closing`` is the line that thanks and gives contacts; ``signature`` and ``dated`` the lines of the sign-off, which
-    may be one and the same.
+    may be one and the same. ``opened`` is false where the posting lost its opening sentence and begins further down;
+    ``second`` is the first line of another notice on the same page, which goes to the end of the page.
     """
 
     opening: int
@@ -38,6 +39,8 @@ class Bounds:
     signature: int | None
     dated: int | None
     end: int
+    opened: bool = True
+    second: int | None = None
 
 
 def bounds_of(lines: tuple[Line, ...], name: str) -> Bounds:
@@ -46,36 +49,75 @@ def bounds_of(lines: tuple[Line, ...], name: str) -> Bounds:
     Raises:
         NotANotice: neither an opening nor the parts of a rectification notice stand on the page.
     """
-    opening = _opening(lines, name)
-    closing = next((i for i in range(len(lines) - 1, opening, -1) if _CLOSING.match(lines[i].text)), None)
+    found = opening_of(lines, name)
+    opening = found.index
+    second = _second(lines, opening)
+    mine = lines[:second]
+    closing = next((i for i in range(len(mine) - 1, opening, -1) if _CLOSING.match(mine[i].text)), None)
     after = (closing if closing is not None else opening) + 1
-    dated = _dated(lines, after) if closing is not None else _dated(lines, max(after, len(lines) - 8))
-    signature = _signature(lines, dated)
+    dated = _dated(mine, after) if closing is not None else _dated(mine, max(after, len(mine) - 8))
+    signature = _signature(mine, dated)
     if dated is not None:
         end = dated + 1
     elif closing is not None:
-        signature = closing + 1 if closing + 1 < len(lines) and _signs(lines[closing + 1].text) else None
+        signature = closing + 1 if closing + 1 < len(mine) and _signs(mine[closing + 1].text) else None
         end = (signature if signature is not None else closing) + 1
     else:
-        end = _without_furniture(lines, opening)
-    return Bounds(opening, closing, signature, dated, end)
+        end = without_furniture(mine, opening)
+    return Bounds(opening, closing, signature, dated, end, found.opened, second)
 
 
-def _opening(lines: tuple[Line, ...], name: str) -> int:
-    first_part = next((i for i, line in enumerate(lines) if part_mark(line.text)), len(lines))
-    # Not behind the first part: a measure that tells of the body's own 巡察 reads like an opening too.
-    for index, line in enumerate(lines[:first_part]):
-        if len(line.text) > 30 and (_INSPECTED.search(line.text) or _ANNOUNCED.search(line.text)):
+def without_furniture(lines: tuple[Line, ...], first: int) -> int:
+    """One past the last line, behind ``first``, that is no furniture of the page."""
+    end = len(lines)
+    while end > first + 1 and is_furniture(lines[end - 1].text):
+        end -= 1
+    return end
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a label or button of the page: 来源:新区."""
+    return len(text) < 60 and _FURNITURE.match(text) is not None
+
+
+def _second(lines: tuple[Line, ...], opening: int) -> int | None:
+    """The first line of another notice: its title, else its opening.
+
+    A measure may tell of notices and a footer list titles of some: an opening counts only where the first notice has
+    ended, or a part 一、 follows at once; a title only where both hold, the part further down.
+    """
+    ones = {i for i in range(opening + 1, len(lines)) if (mark := part_mark(lines[i].text)) and mark.value == 1}
+    last_one = max(ones, default=-1)
+    ended = False
+    for index in range(opening + 1, len(lines)):
+        text = lines[index].text
+        if ended and index < last_one and _is_title(text):
             return index
-    # A posting whose opening was cut off still has the parts, and items in them.
-    parts = [i for i, line in enumerate(lines) if part_mark(line.text) and _RECTIFICATION_PART.search(line.text)]
-    items = sum(1 for line in lines if item_mark(line.text))
-    if parts and (len(parts) > 1 or items >= 3):
-        return parts[0]
-    raise NotANotice(
-        f"{name} has neither an opening such as 「…对…开展了巡视…现将…整改…情况通报如下」 nor the parts of a notice.",
-        "Give the address or file of a 巡视/巡察整改通报.",
-    )
+        if "现将" in text and announces(text):
+            begun = any(i in ones for i in range(index + 1, index + 1 + _PART_REACH))
+            if begun or ended:
+                return _titled(lines, index, opening)
+        ended = ended or _CLOSING.match(text) is not None or _is_sign_off(text)
+    return None
+
+
+def _titled(lines: tuple[Line, ...], index: int, opening: int) -> int:
+    for before in range(index - 1, max(opening, index - 1 - _TITLE_REACH), -1):
+        text = lines[before].text
+        if _CLOSING.match(text) or _is_sign_off(text):
+            return index
+        if _is_title(text):
+            return before
+    return index
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= 80 and "。" not in text and TITLE.match(text) is not None
+
+
+def _is_sign_off(text: str) -> bool:
+    # Most lines end otherwise: the date is looked for in the few that could hold one.
+    return text.endswith("日") and len(text) <= 60 and signature_date(text) is not None
 
 
 def _signature(lines: tuple[Line, ...], dated: int | None) -> int | None:
@@ -101,10 +143,3 @@ def _dated(lines: tuple[Line, ...], after: int) -> int | None:
         if found and (not found[0] or _signs(found[0])):
             return index
     return None
-
-
-def _without_furniture(lines: tuple[Line, ...], opening: int) -> int:
-    end = len(lines)
-    while end > opening + 1 and len(lines[end - 1].text) < 60 and _FURNITURE.match(lines[end - 1].text):
-        end -= 1
-    return end

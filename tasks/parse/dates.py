@@ -20,7 +20,7 @@ STAMP = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]{1,3}(\
 
 def date_of(match: re.Match[str]) -> dt.date | None:
     """The date of a FULL_DATE match; null for a day no calendar has."""
-    return _date(int(match[1]), int(match[2]), int(match[3]))
+    return day_of(int(match[1]), int(match[2]), int(match[3]))
 
 
 def signature_date(line: str) -> tuple[str, dt.date | None] | None:
@@ -33,8 +33,13 @@ def signature_date(line: str) -> tuple[str, dt.date | None] | None:
     if found is None:
         return None
     year = int("".join(str(chinese_number(digit)) for digit in found[1].replace("○", "〇")))
-    day = _date(year, chinese_number(found[2]), chinese_number(found[3]))
+    day = day_of(year, chinese_number(found[2]), chinese_number(found[3]))
     return text[: found.start()].strip(), day
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of the month."""
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -43,23 +48,24 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def period_of(match: re.Match[str]) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of a PERIOD match. A missing year is the first day's, or the next where the months turn back."""
-    first = _date(int(match[1]), int(match[2]), int(match[3]))
+    first = day_of(int(match[1]), int(match[2]), int(match[3]))
     year = int(match[4]) if match[4] else int(match[1])
     if not match[4] and (int(match[5]), int(match[6])) < (int(match[2]), int(match[3])):
         year += 1
-    return first, _date(year, int(match[5]), int(match[6]))
+    return first, day_of(year, int(match[5]), int(match[6]))
 
 
 def stamp_of(match: re.Match[str]) -> dt.datetime | None:
     """The moment of a STAMP match, China time; midnight where it holds no time."""
-    day = _date(int(match[1]), int(match[2]), int(match[3]))
+    day = day_of(int(match[1]), int(match[2]), int(match[3]))
     hour, minute = int(match[4] or 0), int(match[5] or 0)
     if day is None or hour > 23 or minute > 59:
         return None
     return dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=CHINA)
 
 
-def _date(year: int, month: int, day: int) -> dt.date | None:
+def day_of(year: int, month: int, day: int) -> dt.date | None:
+    """The day; null for one no calendar has."""
     try:
         return dt.date(year, month, day)
     except ValueError:

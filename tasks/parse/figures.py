@@ -1,41 +1,141 @@
-"""Figures of a notice: each number of its paragraphs, and where it belongs."""
+"""Figures of a notice: each number of its paragraphs, its role, its time, and what it is a part of."""
+
+from collections.abc import Sequence
 
 from schemas.figures import Figure
-from tasks.parse.body import Body
-from tasks.parse.numbers import Number, numbers_in, plain
+from tasks.parse.body import Body, Span, Where
+from tasks.parse.numbers import Number, numbers_in
+from tasks.parse.periods import Period, periods_in
+from tasks.parse.relations import relations_of
+from tasks.parse.roles import role_of
+
+_NOT_YET = frozenset({"planned", "forecast", "target"})
+_LOOK_BACK = 4
 
 
 def figures_of(body: Body) -> tuple[Figure, ...]:
     """Every figure of the body's paragraphs, in order; none from header, contacts, sign-off or furniture."""
-    numbers = [number for number in numbers_in(body.masked) if body.holds(number.start)]
-    return tuple(_figure(body, number, count) for count, number in enumerate(numbers, 1))
+    numbers = tuple(number for number in numbers_in(body.masked) if body.holds(number.start))
+    clauses = _clauses(body, numbers)
+    roles = _roles(body, numbers, clauses)
+    relations = relations_of(body, numbers, roles)
+    timed = _timed(body, numbers, clauses, roles)
+    figures = []
+    where, before = body.where(0), Span(-1, -1)
+    for index, number in enumerate(numbers):
+        clause = clauses[index]
+        if clause is not before:
+            where, before = body.where(number.start), clause
+        figures.append(
+            _figure(
+                body.text,
+                number,
+                index + 1,
+                where,
+                roles[index],
+                clause,
+                timed[index],
+                relations.parents[index],
+                relations.partners[index],
+            )
+        )
+    return tuple(figures)
 
 
-def _figure(body: Body, number: Number, figure_no: int) -> Figure:
-    clause = body.clause(number.start)
+def _clauses(body: Body, numbers: Sequence[Number]) -> list[Span]:
+    clauses: list[Span] = []
+    last = Span(-1, -1)
+    for number in numbers:
+        if not last.start <= number.start < last.end:
+            last = body.clause(number.start)
+        clauses.append(last)
+    return clauses
+
+
+def _roles(body: Body, numbers: Sequence[Number], clauses: Sequence[Span]) -> list[str]:
+    text = body.masked
+    roles: list[str] = []
+    for number, clause in zip(numbers, clauses, strict=True):
+        # 分别下降13.3%、14.6%: the second is told by the verb of the first
+        listed = None
+        if roles and text[number.start - 1] == "、" and numbers[len(roles) - 1].end == number.start - 1:
+            listed = roles[-1]
+        before = text[clause.start : number.start]
+        roles.append(
+            role_of(number, text[number.start : number.end], before, text[number.end : number.end + 1], listed)
+        )
+    return roles
+
+
+def _timed(
+    body: Body, numbers: Sequence[Number], clauses: Sequence[Span], roles: Sequence[str]
+) -> list[tuple[Period | None, bool | None]]:
+    """The time of each figure, and whether it is inherited from an earlier clause of its sentence."""
+    periods = periods_in(body)
+    timed: list[tuple[Period | None, bool | None]] = []
+    at, sentence = 0, Span(-1, -1)
+    for number, clause, role in zip(numbers, clauses, roles, strict=True):
+        while at < len(periods) and periods[at].start < number.start:
+            at += 1
+        if at and periods[at - 1].start >= clause.start:
+            timed.append((periods[at - 1], False))
+            continue
+        behind = periods[at] if at < len(periods) else None
+        if behind and behind.end <= clause.end and behind.adverbial and not behind.ahead:
+            timed.append((behind, False))
+            continue
+        if not sentence.start <= number.start < sentence.end:
+            sentence = body.sentence(number.start)
+        earlier = _earlier(periods, at, sentence.start, role)
+        timed.append((earlier, True) if earlier else (None, None))
+    return timed
+
+
+def _earlier(periods: Sequence[Period], at: int, start: int, role: str) -> Period | None:
+    for period in reversed(periods[max(0, at - _LOOK_BACK) : at]):
+        if period.start < start:
+            return None
+        # 将于年内动建;…项目总投资1.5亿元: the day one project is planned for is not the time of another's sum.
+        if not period.ahead or role in _NOT_YET:
+            return period
+    return None
+
+
+def _figure(
+    text: str,
+    number: Number,
+    figure_no: int,
+    where: Where,
+    role: str,
+    clause: Span,
+    timed: tuple[Period | None, bool | None],
+    parent: int | None,
+    partner: int | None,
+) -> Figure:
+    period, inherited = timed
     return Figure(
-        **body.where(number.start),
+        **where,
         figure_no=figure_no,
-        raw=body.text[number.start : number.end],
+        raw=text[number.start : number.end],
         value=number.value,
         value_high=number.high,
         unit=number.unit,
-        value_norm=plain(number.value * number.factor),
-        value_norm_high=plain(number.high * number.factor) if number.high is not None else None,
+        value_norm=number.amount,
+        value_norm_high=number.amount_high,
         unit_norm=number.norm,
         qualifier=number.qualifier,
-        role=number.role,
-        period_start=None,
-        period_end=None,
-        period_precision=None,
-        period_source=None,
-        period_raw=None,
-        period_char_start=None,
-        period_char_end=None,
-        period_inherited=None,
-        parent_figure_no=None,
-        partner_figure_no=None,
-        clause=body.text[clause.start : clause.end],
+        role=role,
+        period_start=period.first if period else None,
+        period_end=period.last if period else None,
+        period_precision=period.precision if period else None,
+        period_source=period.source if period else None,
+        period_raw=text[period.start : period.end] if period else None,
+        period_char_start=period.start if period else None,
+        period_char_end=period.end if period else None,
+        period_inherited=inherited,
+        parent_figure_no=parent + 1 if parent is not None else None,
+        partner_figure_no=partner + 1 if partner is not None else None,
+        clause=text[clause.start : clause.end],
         clause_start=clause.start,
         clause_end=clause.end,
         char_start=number.start,

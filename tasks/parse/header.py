@@ -5,9 +5,10 @@ import re
 from dataclasses import dataclass
 
 from schemas.values import CHINA, Page
-from tasks.parse.bounds import Bounds
+from tasks.parse.bounds import TITLE, Bounds
 from tasks.parse.dates import DATE, PERIOD, STAMP, date_of, period_of, signature_date, stamp_of
 from tasks.parse.lines import Line
+from tasks.parse.marks import part_mark
 from tasks.reference import Division, division
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -17,9 +18,15 @@ _GROUP = re.compile(
 )
 _COMMITTEE = re.compile(r"(中央|省委|自治区党委|市委|州委|盟委|区委|县委|旗委)")
 _INSPECTED = re.compile(r"对([^,。;对]{2,36}?)(?:开展|进行|实施)了?[^,。;]{0,12}?(巡视|巡察)")  # 对长乐区开展了巡视
+# 根据省委部署, · 根据省委巡视工作的统一部署, · 根据市委巡察工作统一部署,
+_ORDERED = re.compile(
+    r"(?:根据|按照)[^,。;]{0,8}?(中央|自治区党委|(?:省|市|州|盟|区|县|旗)委)[^,。;]{0,16}?(?:部署|安排|要求|计划)"
+)
+# 十一届省委第二轮巡视 · 第十届县委第三轮巡察 · 十三届区委第三轮常规巡察
+_ROUND = re.compile(
+    rf"(?:第?{_NUMERAL}届)(中央|自治区党委|(?:省|市|州|盟|区|县|旗)委)第{_NUMERAL}轮(?:常规|专项|提级|机动)?(巡视|巡察)"
+)
 _GIVEN_BACK = re.compile(DATE + r"[^。;\d]{0,40}?反馈")  # 于2025年2月20日反馈了巡视意见
-# 中共福州市台江区委关于巡视整改进展情况的通报
-_TITLE = re.compile(r"(\S{0,40})关于.{0,20}(?:巡视|巡察).{0,8}整改.{0,12}(?:情况|进展).{0,6}(?:通报|公告|公示)")
 _SOURCE = re.compile(r"(?:信息)?来源\s?:\s?([^\s:]{2,40})")  # 来源:中共福州市台江区委员会
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|更新)?(?:时间|日期)\s?:\s?(?=\d{4})")  # 发布时间: 2024-01-26 14:30
 # 中共福州市委滨海新城工作委员会: a committee of a zone, under its city's
@@ -42,6 +49,8 @@ class Header:
     region_kind: str | None
     inspection_kind: str | None
     inspection_level: str | None
+    ordered_by: str | None
+    inspection_round: str | None
     inspection_group: str | None
     inspected_from: dt.date | None
     inspected_to: dt.date | None
@@ -53,7 +62,8 @@ class Header:
 def header_of(page: Page, lines: tuple[Line, ...], bounds: Bounds) -> Header:
     """Read the document facts from the page's own facts, the lines around the body, its opening and its sign-off."""
     opening = _opening_words(lines, bounds)
-    around = [line.text for line in (*lines[: bounds.opening], *lines[bounds.end :])]
+    # What a second notice on the page says of itself is none of this one's.
+    around = [line.text for line in (*lines[: bounds.opening], *lines[bounds.end : bounds.second])]
     group = _GROUP.search(opening)
     inspected = _INSPECTED.search(opening)
     kind = inspected[2] if inspected else _kind_of(group)
@@ -65,13 +75,15 @@ def header_of(page: Page, lines: tuple[Line, ...], bounds: Bounds) -> Header:
     body, body_source = _body(signed_by, title, inspected)
     if title is None and body is not None:
         title, title_source = f"{body}关于{kind or '巡视'}整改进展情况的通报", "built"
-    published = page.published_at or _published(around)
+    published = page.published_at or published_of(around)
     year = next((day.year for day in (signed_on, published, last) if day), None)
+    ordered = _ORDERED.search(opening)
+    committee = ordered or (_COMMITTEE.search(group[1]) if group else None)
     code, region_kind = _region(body, year, [title or "", page.source or "", *around])
     return Header(
         title=title,
         title_source=title_source,
-        source=page.source or _first(_SOURCE, around),
+        source=page.source or source_of(around),
         published_at=published,
         inspected_body=body,
         inspected_body_source=body_source,
@@ -79,6 +91,8 @@ def header_of(page: Page, lines: tuple[Line, ...], bounds: Bounds) -> Header:
         region_kind=region_kind,
         inspection_kind=kind,
         inspection_level=_level(group, kind),
+        ordered_by=ordered[1] if ordered else None,
+        inspection_round=_round(lines, bounds, committee[1] if committee else None, kind),
         inspection_group=group[1] if group else None,
         inspected_from=first,
         inspected_to=last,
@@ -106,6 +120,22 @@ def _opening_words(lines: tuple[Line, ...], bounds: Bounds) -> str:
     return "\n".join(words)
 
 
+def _round(lines: tuple[Line, ...], bounds: Bounds, committee: str | None, kind: str | None) -> str | None:
+    """The round the inspection belongs to, as printed.
+
+    台江区 names it only where it tells how the rectification was organised, and other rounds all over its measures:
+    its own 区委第三轮巡察, earlier ones. So only the words before the second part count, only rounds of the committee
+    that ordered the inspection, and only where they name one.
+    """
+    found = set()
+    for line in lines[bounds.opening : bounds.end]:
+        mark = part_mark(line.text)
+        if mark and mark.value > 1:
+            break
+        found |= {one[0] for one in _ROUND.finditer(line.text) if one[1] == committee and one[2] == kind}
+    return found.pop() if len(found) == 1 else None
+
+
 def _kind_of(group: re.Match[str] | None) -> str | None:
     if group is None:
         return None
@@ -128,7 +158,7 @@ def _title(page: Page, around: list[str]) -> tuple[str | None, str | None]:
     if page.title:
         return page.title, page.title_source
     for line in around:
-        if len(line) <= 80 and _TITLE.match(line):
+        if len(line) <= 80 and TITLE.match(line):
             return line, "text"
     return None, None
 
@@ -136,13 +166,14 @@ def _title(page: Page, around: list[str]) -> tuple[str | None, str | None]:
 def _body(signed_by: str | None, title: str | None, inspected: re.Match[str] | None) -> tuple[str | None, str | None]:
     if signed_by:
         return signed_by, "sign_off"
-    titled = _TITLE.match(title) if title else None
+    titled = TITLE.match(title) if title else None
     if titled and titled[1]:
         return titled[1], "title"
     return (inspected[1], "opening") if inspected else (None, None)
 
 
-def _published(around: list[str]) -> dt.datetime | None:
+def published_of(around: list[str]) -> dt.datetime | None:
+    """The time of publication that the lines around the body state."""
     for line in around:
         label = _PUBLISHED.search(line)
         stamp = STAMP.match(line, label.end()) if label else None
@@ -151,8 +182,9 @@ def _published(around: list[str]) -> dt.datetime | None:
     return None
 
 
-def _first(pattern: re.Pattern[str], around: list[str]) -> str | None:
-    return next((match[1] for line in around if (match := pattern.search(line))), None)
+def source_of(around: list[str]) -> str | None:
+    """What the page calls its source, in the lines around the body."""
+    return next((match[1] for line in around if (match := _SOURCE.search(line))), None)
 
 
 def _region(body: str | None, year: int | None, hints: list[str]) -> tuple[str | None, str | None]:

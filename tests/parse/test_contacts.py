@@ -14,6 +14,18 @@ from tasks.parse.contacts import contacts_of
             "联系电话:83281757、83281758(传真)。",
             [("phone", "83281757", "0591", "inferred"), ("phone", "83281758", "0591", "inferred")],
         ),
+        # A code printed once is that of the numbers behind it.
+        (
+            "联系电话:0595-22637375、22637376;",
+            [("phone", "0595-22637375", "0595", "printed"), ("phone", "22637376", "0595", "inferred")],
+        ),
+        ("联系电话:13805012345;", [("phone", "13805012345", None, None)]),
+        (
+            "联系电话:0591-28922577;传真:0591-28922578;",
+            [("phone", "0591-28922577", "0591", "printed"), ("phone", "0591-28922578", "0591", "printed")],
+        ),
+        ("电子邮箱地址:sxxwxcb6611@163.com。", [("email", "sxxwxcb6611@163.com", None, None)]),
+        ("来信地址沙县区文化街文体楼5楼区委巡察办收;", [("address", "沙县区文化街文体楼5楼区委巡察办收", None, None)]),
         ("监督电话:(0591)83281757-801。", [("phone", "(0591)83281757-801", "0591", "printed")]),
         ("电子邮箱fzxyq2017@163.com。", [("email", "fzxyq2017@163.com", None, None)]),
         ("邮政编码:365050;", [("postcode", "365050", None, None)]),

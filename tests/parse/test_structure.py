@@ -3,16 +3,14 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from notices import NAMES, text_page
+from notices import text_page
 
 from schemas.errors import NotANotice
 from schemas.values import Page, ParsedNotice
 from tasks.parse import parse
+from tasks.parse.body import body_of
+from tasks.parse.structure import Structure
 from tasks.text import kept_text
-
-BOUNDED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def page_of(text: str) -> Page:
@@ -196,42 +194,113 @@ def test_a_jump_in_the_numbers_loses_no_item_and_is_doubted() -> None:
     assert {check.check: check.outcome for check in jumped.checks}["numbering"] == "fail"
 
 
-WIDE = {ord(half): chr(ord(half) + 0xFEE0) for half in ",:;()%.0123456789"}
+OPENING = (
+    "根据县委部署,2023年3月15日至5月15日,县委第二巡察组对县水利局党组进行了巡察,并于2023年6月20日反馈了巡察意见。"
+    "现将巡察整改进展情况公布如下。"
+)
 
 
-@BOUNDED
-@given(name=st.sampled_from(NAMES), choice=st.randoms(use_true_random=False))
-def test_widths_spaces_and_blank_lines_never_lose_a_row(name: str, choice) -> None:  # type: ignore[no-untyped-def]
-    text = text_page(name).text
-    dressed = []
-    for line in text.split("\n"):
-        shown = line.translate(WIDE) if choice.random() < 0.5 else line
-        dressed.append(choice.choice(["", "　　", "  ", "\u00a0"]) + shown + choice.choice(["", " ", "\n"]))
-    again, plain = parse(page_of("\n".join(dressed))), parse(page_of(text))
-    assert again.text == plain.text
-    assert again.items == plain.items
-    assert again.figures == plain.figures
+def structure(*lines: str) -> Structure:
+    """The structure of a notice whose second part has these lines."""
+    return body_of(page_of("\n".join([OPENING, "二、巡察反馈问题整改落实情况", *lines]))).structure
 
 
-@BOUNDED
-@given(order=st.permutations(range(1, 84)))
-def test_reordered_and_renumbered_items_are_all_found(order: list[int]) -> None:
-    lines = text_page("shaxian").text.split("\n")
-    bodies = {int(m[1]): m[2] for line in lines if (m := re.match(r"(\d+)\.(.+)", line))}
-    numbers = iter(range(1, 84))
-    shuffled = [
-        f"{(n := next(numbers))}.{bodies[order[n - 1]]}" if re.match(r"\d+\.", line) else line for line in lines
-    ]
-    again = parse(page_of("\n".join(shuffled)))
-    assert [item.item_no for item in again.items] == list(range(1, 84))
-    assert [item.text.split(".", 1)[1] for item in again.items] == [bodies[n] for n in order]
+def paths(read: Structure) -> list[str]:
+    return [item.item_path for item in read.items]
 
 
-@BOUNDED
-@given(st.text(alphabet="一二三、()().123456789针对问题。整改情况巡视:,;\n区委“”《》%万元 ", max_size=400))
-def test_no_text_makes_the_parser_fail(noise: str) -> None:
-    opening = "根据省委部署,2024年8月18日至9月30日,省委巡视七组对沙县区委开展了巡视,现将巡视整改进展情况通报如下。\n"
-    parsed = parse(page_of(opening + noise))
-    assert "\n".join(paragraph.text for paragraph in parsed.paragraphs) == parsed.text
-    for figure in parsed.figures:
-        assert parsed.text[figure.char_start : figure.char_end] == figure.raw
+def test_items_that_begin_anew_without_a_heading_are_items_and_doubted() -> None:
+    read = structure("1.完善制度。", "2.清退款项。", "1.加强学习。", "2.严格管理。", "3.建章立制。")
+    assert paths(read) == ["p2.i1", "p2.i2", "p2.i1x2", "p2.i2x2", "p2.i3"]
+    assert [(repair.kind, repair.rule_id) for repair in read.repairs] == [("numbering_restart", "item.begins_anew")]
+
+
+def test_a_number_printed_twice_loses_no_item() -> None:
+    read = structure("1.完善制度。", "2.清退款项。", "2.加强学习。", "3.严格管理。")
+    assert paths(read) == ["p2.i1", "p2.i2", "p2.i2x2", "p2.i3"]
+    assert [repair.kind for repair in read.repairs] == ["numbering_gap"]
+
+
+def test_a_wide_jump_in_the_numbers_loses_no_item() -> None:
+    read = structure("1.完善制度。", "2.清退款项。", "21.加强学习。", "22.严格管理。")
+    assert [item.item_no for item in read.items] == [1, 2, 21, 22]
+    assert [repair.detail for repair in read.repairs] == ["item 21 follows item 2"]
+
+
+def test_a_decimal_at_the_head_of_a_paragraph_is_no_item() -> None:
+    read = structure("1.完善制度。", "2.清退款项。", "7.5万元违规款项已清退。", "3.加强学习。")
+    assert [item.item_no for item in read.items] == [1, 2, 3]
+    assert read.items[1].text.endswith("7.5万元违规款项已清退。")
+
+
+def test_a_numbered_list_below_a_measure_goes_on_about_it() -> None:
+    read = structure(
+        "1.关于学习不深入问题。", "(1)开展自查。", "1.查制度。", "2.查账目。", "(2)立行立改。", "2.关于管理不严问题。",
+        "(1)约谈。",
+    )  # fmt: skip
+    assert paths(read) == ["p2.i1", "p2.i2"]
+    assert [measure.measure_path for measure in read.measures] == ["p2.i1.m1", "p2.i1.m2", "p2.i2.m1"]
+    assert read.measures[0].text == "(1)开展自查。\n1.查制度。\n2.查账目。"
+    assert read.repairs == ()
+
+
+def test_measures_that_begin_anew_inside_an_item_are_doubted() -> None:
+    read = structure("1.关于学习不深入问题。", "(1)自查。", "(2)整改。", "(1)约谈。", "(2)问责。")
+    assert [measure.measure_path for measure in read.measures] == [
+        "p2.i1.m1", "p2.i1.m2", "p2.i1.m1x2", "p2.i1.m2x2",
+    ]  # fmt: skip
+    assert [repair.kind for repair in read.repairs] == ["numbering_restart"]
+
+
+def test_circled_numbers_open_a_paragraph_and_no_item() -> None:
+    read = structure("1.关于学习不深入问题。", "①制定计划。", "②开展学习。", "2.关于管理不严问题。")
+    assert paths(read) == ["p2.i1", "p2.i2"]
+    assert read.items[0].text == "1.关于学习不深入问题。\n①制定计划。\n②开展学习。"
+
+
+@pytest.mark.parametrize("marks", [("1.", "2."), ("1、", "2、"), ("1．", "2．"), ("１．", "２．"), ("1 .", "2 . ")])
+@pytest.mark.parametrize("below", [("(1)", "(2)"), ("（1）", "（2）"), ("1)", "2)"), ("１）", "２）")])
+def test_items_and_measures_are_read_under_every_form_of_mark(marks: tuple[str, str], below: tuple[str, str]) -> None:
+    read = structure(
+        "（一）聚焦党的建设方面", f"{marks[0]}关于学习不深入问题。", f"{below[0]}制定计划。", f"{below[1]}已完成整改。",
+        f"{marks[1]}关于管理不严问题。",
+    )  # fmt: skip
+    assert paths(read) == ["p2.s1.i1", "p2.s1.i2"]
+    assert [measure.measure_path for measure in read.measures] == ["p2.s1.i1.m1", "p2.s1.i1.m2"]
+
+
+def test_parts_may_be_called_parts() -> None:
+    lines = [OPENING, "第一部分 组织整改情况", "召开会议。", "第二部分 巡察反馈问题整改情况", "1.关于学习不深入问题。"]
+    read = body_of(page_of("\n".join(lines))).structure
+    assert [(section.section_path, section.role) for section in read.sections] == [
+        ("p1", "organisation"), ("p2", "rectification"),
+    ]  # fmt: skip
+    assert paths(read) == ["p2.i1"]
+
+
+def test_a_section_whose_number_jumps_is_a_section_and_doubted() -> None:
+    read = structure("(一)聚焦政治建设方面", "1.完善制度。", "(三)聚焦队伍建设方面", "1.选派干部。")
+    assert [section.section_path for section in read.sections] == ["p2", "p2.s1", "p2.s3"]
+    assert [repair.rule_id for repair in read.repairs] == ["section.gap"]
+    assert paths(read) == ["p2.s1.i1", "p2.s3.i1"]
+
+
+def test_an_enumeration_is_never_joined_to_a_paragraph_without_a_stop() -> None:
+    first = "1.关于学习不深入问题。制定学习计划。整改情况:一是加强理论学习。把学习贯彻党的二十大精神作为首要政治任务来抓紧抓实"
+    assert structure(first, "二是创新宣讲方式。").repairs == ()
+    assert [repair.kind for repair in structure(first, "取得实效。").repairs] == ["joined_paragraph"]
+
+
+def test_what_follows_on_in_binhai_is_73_paragraphs_and_half_a_sentence(parsed: dict[str, ParsedNotice]) -> None:
+    # 71 open with 二是 to 七是; 「同时今年以来…」 and 「同时进一步加强…」 are plain; the half sentence is joined.
+    rows = [p for p in parsed["binhai"].paragraphs if p.rule_id == "paragraph.follow_on"]
+    enumerated = [p for p in rows if re.match(r"[二三四五六七]是", p.text)]
+    assert (len(rows), len(enumerated)) == (73, 71)
+    assert [p.text[:2] for p in rows if p not in enumerated] == ["同时", "同时"]
+
+
+def test_a_second_notice_on_the_page_is_placed_and_not_read() -> None:
+    text = text_page("shaxian").text
+    twice = body_of(page_of(f"{text}\n{text}")).structure
+    assert len(twice.items) == 83
+    assert {p.kind for p in twice.paragraphs if p.char_start > len(text)} == {"other_notice"}

@@ -1,16 +1,31 @@
 """No line of a vocabulary is dead: each one, in the grammar of all, fires on its own example."""
 
+import re
+
 import pytest
 
 from tasks.parse.masks import masked_text
 from tasks.parse.numbers import numbers_in
 from tasks.parse.status import cues_of
+from tasks.parse.totals import totals_of
 from tasks.parse.vocabulary import vocabulary
 
 
 @pytest.mark.parametrize(("kind", "pattern", "example"), vocabulary("status_cues"))
-def test_a_status_cue_is_found_in_its_example(kind: str, pattern: str, example: str) -> None:
-    assert kind in {cue.kind for cue in cues_of(example)}, pattern
+def test_a_status_cue_is_found_in_its_example_or_read_over_where_it_is_none(
+    kind: str, pattern: str, example: str
+) -> None:
+    words = re.search(pattern, example)
+    assert words is not None
+    kinds = {cue.kind for cue in cues_of(example) if words.start() <= cue.start < words.end()}
+    assert kinds == (set() if kind == "none" else {kind})
+
+
+@pytest.mark.parametrize(("kind", "pattern", "example"), vocabulary("totals"))
+def test_a_total_is_found_in_its_example(kind: str, pattern: str, example: str) -> None:
+    words = re.search(pattern, example)
+    assert words is not None
+    assert (kind, words[0]) in {(total.kind, total.raw) for total in totals_of(example, 0, len(example))}
 
 
 @pytest.mark.parametrize(("why", "pattern", "example"), vocabulary("masks"))

@@ -1,0 +1,102 @@
+"""Rules named without 《》: a verb that makes or revises one, then a specific name that ends in a rule noun.
+
+Some notices print no 《》 at all: 制定沙县区驻村干部管理办法. 建立健全制度 names no rule.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.parse.actions import action_of
+from tasks.parse.vocabulary import vocabulary
+
+_MAKING = ("制定", "制订", "出台", "印发", "下发", "制发", "修订", "起草", "草拟", "编制", "废止", "停止执行")
+_ALONG = ("完善", "健全", "实施", "建立", "修改")
+# 建立2025年全区基层党建工作重点任务项目清单: a verb of upkeep makes a rule only where its name tells a year.
+_YEAR = re.compile(r"\d{4}年")
+_CLAUSE = 70
+_STOP = re.compile(r"[,。;:!?《》\n]")
+# 制度改革, 方案制定工作 go on: a noun ends a name only here.
+_END = "(?=[、,。;:(\\n)]|和|及|与|等|并|,|$)"
+# Words before the name that are none of it: 制定了, 制定细化意识形态工作考核方案
+_LEAD = re.compile(r"^(?:了|好|细化)+")
+# What a name of a rule never begins with (制定的113条措施, 修订完善我区相关管理规定, 制定“六个一”措施) or holds (制定3份
+# 专项整改方案, 党建工作指导员队伍等制度, 建立健全内部审计制度等18条措施).
+_NO_NAME = re.compile(
+    r"^(?:的|我区|全区|自身|有关|相关|各|更加|一系列|和|及|并|以|相应|“[^”]{0,20}”(?:措施|机制|制度|清单)$)"
+    r"|\d[份个项条]|一批|一些|多项|等(?!级)|建立|健全"
+)
+# Words of any plan; what is left is what it is about: 整改提升方案, 工作方案, 配套实施细则 are about nothing.
+_GENERAL = re.compile(
+    r"工作|实施|专项|整改|提升|相关|有关|具体|配套|长效|若干|落实|制定|完善|规章|各项|化解|问题|反馈|稳控"
+)
+_ABOUT = 4
+_ABOUT_LONG = 8
+_STAGE = re.compile(r"\((?:试行|暂行|草案|征求意见稿)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class BareTitle:
+    """``text[start:end]`` is the name; ``verb_start:verb_end`` the words that govern it; ``list_end`` the last name's end."""
+
+    start: int
+    end: int
+    verb_start: int
+    verb_end: int
+    list_end: int
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    making, words = "|".join(_MAKING), "|".join((*_MAKING, *_ALONG))
+    return re.compile(f"(?=[制出印下修起草编废停完健建])(?:{words}|(?:{making})并(?={making}))+")
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    nouns = sorted((row[1] for row in vocabulary("rule_nouns") if row[0] != "title"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(nouns)}){_END}")
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(row[1] for row in vocabulary("rule_nouns") if row[0] == "name")
+
+
+def bare_titles(text: str) -> tuple[BareTitle, ...]:
+    """Every bare title, in order; some may stand inside 《》."""
+    return tuple(title for verb in _verbs().finditer(text) for title in _governed(text, verb))
+
+
+def _governed(text: str, verb: re.Match[str]) -> list[BareTitle]:
+    stop = _STOP.search(text, verb.end(), verb.end() + _CLAUSE)
+    if stop is None or stop[0] == "《":
+        return []
+    at = verb.end()
+    found: list[tuple[int, int]] = []
+    for noun in _nouns().finditer(text, verb.end(), stop.start()):
+        # 考核激励等制度: the noun is the whole list's.
+        end, begin = noun.end(), at
+        staged = _STAGE.match(text, end)
+        at = (staged.end() if staged else end) + 1
+        lead = _LEAD.match(text[begin:end])
+        start = begin + (lead.end() if lead else 0)
+        # 出台…保障机制、修订…监管办法: the next verb has its own names.
+        if found and _verbs().match(text, start):
+            break
+        if _is_specific(text[start:end], noun[0], verb[0]):
+            found.append((start, end))
+        if text[end : end + 1] in {"等", "并"}:
+            break
+    last = found[-1][1] if found else 0
+    return [BareTitle(start, end, verb.start(), verb.end(), last) for start, end in found]
+
+
+def _is_specific(name: str, noun: str, verb: str) -> bool:
+    # A quotation that does not end in the name is a list of slogans: “片区务虚会、下访活动、传帮带机制
+    if _NO_NAME.search(name) or name.count("“") != name.count("”"):
+        return False
+    if not any(word in verb for word in _MAKING) and not (_YEAR.match(name) and noun != "制度"):
+        return False
+    about = len(_GENERAL.sub("", name.removesuffix(noun)))
+    return about >= (_ABOUT if noun in _short() else _ABOUT_LONG) and action_of(verb) != "cited"

@@ -1,0 +1,196 @@
+"""Counts that belong together: cases with persons, parts with their whole, and one count stated twice."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from schemas.accountability import DisciplineCount
+from schemas.figures import Figure
+from tasks.parse.body import Body
+from tasks.parse.likeness import matter_grams
+
+_PERSONS = frozenset({"人", "人次"})
+_NO_COUNT = frozenset({"rank", "share", "change", "threshold"})
+_PART = re.compile(r"其中|\((?:含|其中)")  # 其中批评教育4人、提醒谈话3人 · 处级干部8人(含市纪委处理3人)
+_REST = "其余"  # 立案6人,已给予党纪政务处分1人,其余5人正在审查调查中
+# What can be the sum of several kinds; 立案1人、谈话提醒2人、函询3人 only happen to add up.
+_GENERAL = frozenset({"dealt_with", "problems_found", "four_forms"})
+# So many handled alike twice by chance is unlikely; a smaller number must also share the words of its matter.
+_TELLING = 10
+_MOST_PARTS = 10
+_SIGHT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number, or cases and persons glued: 65件244人."""
+
+    cases: Figure | None
+    persons: Figure | None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures it is made of."""
+        return tuple(figure for figure in (self.cases, self.persons) if figure is not None)
+
+    @property
+    def start(self) -> int:
+        """First character of the first number."""
+        return min(figure.char_start for figure in self.figures)
+
+    @property
+    def end(self) -> int:
+        """One past the last character of the last."""
+        return max(figure.char_end for figure in self.figures)
+
+
+def counts_in(figures: Sequence[Figure], case_units: frozenset[str]) -> Iterator[Count]:
+    """Counts of persons and of cases in the given units, in order; 48起49人 is one."""
+    before: Figure | None = None
+    for figure in figures:
+        if figure.role in _NO_COUNT or figure.unit_norm not in case_units | _PERSONS:
+            continue
+        if before is not None and _paired(before, figure):
+            yield _count(before, figure)
+            before = None
+            continue
+        if before is not None:
+            yield _count(before)
+        before = figure
+    if before is not None:
+        yield _count(before)
+
+
+def _paired(first: Figure, second: Figure) -> bool:
+    if (first.unit_norm in _PERSONS) == (second.unit_norm in _PERSONS):
+        return False
+    return first.char_end == second.char_start
+
+
+def _count(*figures: Figure) -> Count:
+    persons = next((figure for figure in figures if figure.unit_norm in _PERSONS), None)
+    cases = next((figure for figure in figures if figure.unit_norm not in _PERSONS), None)
+    return Count(cases, persons)
+
+
+def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> tuple[DisciplineCount, ...]:
+    """The rows with their wholes and the earlier rows they repeat; ``counts`` are theirs, in the same order."""
+    wholes = _by_sentence(body, rows) | _by_heading(rows) | _by_figure(rows, counts)
+    repeats = _repeats(body, rows)
+    # What is stated once more is part of the same whole once more.
+    wholes = {later: wholes[first] for later, first in repeats.items() if first in wholes} | wholes
+    return tuple(
+        replace(row, part_of_count_no=wholes.get(row.count_no), repeats_count_no=repeats.get(row.count_no))
+        for row in rows
+    )
+
+
+def _by_figure(rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> dict[int, int]:
+    row_of = {figure.figure_no: row for row, count in zip(rows, counts, strict=True) for figure in count.figures}
+    links = {}
+    for row, count in zip(rows, counts, strict=True):
+        for figure in count.figures:
+            whole = row_of.get(figure.parent_figure_no or 0)
+            if whole is not None and whole is not row:
+                links[row.count_no] = whole.count_no
+    return links
+
+
+def _by_sentence(body: Body, rows: Sequence[DisciplineCount]) -> dict[int, int]:
+    sentences: dict[int, list[DisciplineCount]] = {}
+    for row in rows:
+        sentences.setdefault(body.sentence(row.char_start).start, []).append(row)
+    links: dict[int, int] = {}
+    for start, together in sentences.items():
+        if len(together) > 1:
+            links |= _by_sum(body.text, together) | _by_mark(body.text, start, together)
+    return links
+
+
+def _by_mark(text: str, start: int, rows: Sequence[DisciplineCount]) -> dict[int, int]:
+    links: dict[int, int] = {}
+    whole, last = None, None
+    at = start
+    for row in rows:
+        mark = _PART.search(text, at, row.char_start)
+        # 约谈2名副局长(其中1名主持工作),…组织处理2人: a bracket's parts end with it.
+        if mark is not None and not (mark[0][0] == "(" and ")" in text[mark.end() : row.char_start]):
+            whole = last
+        if whole is not None and _fits(row, whole):
+            links[row.count_no] = whole.count_no
+        at, last = row.char_end, row
+    return links
+
+
+def _by_sum(text: str, rows: Sequence[DisciplineCount]) -> dict[int, int]:
+    # 已办结65件244人,正在办理22件26人,依规依纪依法处理干部87件270人: parts are told by both of their sums.
+    links: dict[int, int] = {}
+    for place, whole in enumerate(rows):
+        for run in (rows[max(0, place - _MOST_PARTS) : place][::-1], rows[place + 1 : place + 1 + _MOST_PARTS]):
+            parts = run[: _summed(run, whole)]
+            if parts and (whole.kind in _GENERAL or _REST in text[whole.char_end : parts[-1].char_start]):
+                links |= {part.count_no: whole.count_no for part in parts}
+    return links
+
+
+def _summed(run: Sequence[DisciplineCount], whole: DisciplineCount) -> int:
+    """How many rows at the head of the run add up to the whole; 0 where none do, or one alone."""
+    persons = list(accumulate(row.persons or 0 for row in run))
+    cases = list(accumulate(row.cases or 0 for row in run))
+    for length in range(2, len(run) + 1):
+        both = whole.cases is not None and all(row.cases is not None for row in run[:length])
+        if persons[length - 1] == whole.persons and (not both or cases[length - 1] == whole.cases):
+            return length
+    return 0
+
+
+def _by_heading(rows: Sequence[DisciplineCount]) -> dict[int, int]:
+    # (二)组织处理情况(12人), then 卓文达等2人予以降职降薪: the entries of the list under it.
+    links: dict[int, int] = {}
+    heading = None
+    for row in rows:
+        if heading is not None and row.section_path == heading.section_path and _fits(row, heading):
+            links[row.count_no] = heading.count_no
+        if row.rule_id == "discipline.heading":
+            heading = row
+    return links
+
+
+def _fits(part: DisciplineCount, whole: DisciplineCount) -> bool:
+    pairs = [(part.persons, whole.persons), (part.cases, whole.cases)]
+    known = [(small, great) for small, great in pairs if small is not None and great is not None]
+    return bool(known) and all(small <= great for small, great in known)
+
+
+def _repeats(body: Body, rows: Sequence[DisciplineCount]) -> dict[int, int]:
+    """Rows that state an earlier one's number of the same kind: 399人次 stands three times in one notice.
+
+    A small number must share five characters of the clause's own words: 立案1人 of two matters are two.
+    """
+    first: dict[tuple[object, ...], DisciplineCount] = {}
+    links: dict[int, int] = {}
+    for row in rows:
+        for key in _keys(body, row):
+            earlier = first.setdefault(key, row)
+            if earlier is row or row.count_no in links or not _same_period(earlier, row):
+                continue
+            if body.sentence(earlier.char_start) != body.sentence(row.char_start):
+                links[row.count_no] = links.get(earlier.count_no, earlier.count_no)
+    return links
+
+
+def _keys(body: Body, row: DisciplineCount) -> Iterator[tuple[object, ...]]:
+    number = row.persons if row.persons is not None else row.cases
+    unit = "人" if row.persons is not None else "件"
+    if number is not None and number >= _TELLING:
+        yield row.kind, number, unit
+    clause = body.clause(row.char_start)
+    start, end = max(clause.start, row.char_start - _SIGHT), min(clause.end, row.char_end + _SIGHT)
+    for gram in matter_grams(body.text[start:end]):
+        yield row.kind, number, unit, gram
+
+
+def _same_period(first: DisciplineCount, second: DisciplineCount) -> bool:
+    one, other = (first.period_start, first.period_end), (second.period_start, second.period_end)
+    return None in (*one, *other) or one == other

@@ -1,0 +1,285 @@
+"""Times as a notice tells them: full dates, 25年上半年, 截至7月20日, 今年以来, 省委巡视以来.
+
+A date without its year takes it from the text before it in the paragraph, else from the day the notice speaks from:
+never from today.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.parse.body import Body
+from tasks.parse.dates import day_of, month_end
+from tasks.parse.vocabulary import vocabulary
+
+_DAY = dt.timedelta(days=1)
+# 较2023年减少, 比8月下降: what a figure is compared with is not its time.
+_BASELINES = frozenset("较比")
+_NO_MONTH = frozenset(".0123456789每个")
+# 计划2023年10月开标, 将于年内动建: nothing told before is of that day.
+_AHEAD = re.compile(r"(?:计划|预计|力争|争取|确保|拟|将[于在]|预期|限期|列入|纳入)[^,。;:”]{0,2}$")
+_AHEAD_REACH = 5
+_RANGE = frozenset("-—–~至到")
+_JOINTS = _RANGE | frozenset("、和及与")
+_SKIPPED = r"“[^“”]{0,60}”|《[^《》]{1,120}》|【[^【】]{1,60}】|〔[^〔〕]{1,12}〕"
+# 25年上半年, not 满10年, 近7年, 徒刑10年, 上访12年, 超过10年未交流
+_SHORT_YEAR = r"(?<![\d.满近超过期刑访约逾续达长职第])(?P<y2>[0-3]\d)年(?!以[上下内]|[期的多余未内间]|时间|左右)"
+_YEAR = (
+    rf"(?:(?P<y4>(?:19|20)\d\d)\s?年|{_SHORT_YEAR}|(?P<named>今年|去年|前年|明年|本年|上年))"
+    r"(?:年?(?P<edge>[底末]|初(?!步))|全年|度|[春夏秋冬]季)?"
+)
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+# 1—9月 · 4月至7月 · 7月18日 · 10月14日—15日 · 10月上旬 · 4月底 · 第一、二季度 · 前三季度 · 上半年
+_PART = (
+    rf"(?:(?P<m1>{_MONTH})(?:月份?)?[-—–~至](?P<m2>{_MONTH})\s?月(?!\s?\d{{1,2}}\s?日)份?"
+    rf"|(?P<m>{_MONTH})\s?月(?:份|\s?(?P<d>[0-3]?\d)\s?日(?:[-—–~至](?P<d2>[0-3]?\d)日)?|(?P<third>[上中下]旬|[初底末]))?"
+    r"|第?(?P<q1>[一二三四])(?:[、和至](?P<q2>[一二三四]))?季度|前(?P<quarters>[二两三])个?季度|(?P<half>[上下])半年)"
+)
+_YEARS = r"(?P<from>(?:19|20)\d\d)年?[-—–~至](?P<to>(?:19|20)\d\d)年"  # 2017—2021年间
+_SINCE = r"以来|来(?![自到源访信函])|至今|起(?![诉草步到源])|开始|以后|之后|后(?![续期备三])"
+_UNTIL = r"以前|之前|前(?![期往来后三述列沿])"
+# What a time begins with: nearly every place of a text is passed over at a look.
+_FIRST = (
+    r"[“《【〔\d今去前明本上下第一二三四五六七八九十近两年目截至自从巡整集反省市区中元春清端国节全]"
+    r")(?=[“《【〔]|\d{1,4}(?:[年月\s]|[-—–~至]\d)|[今去前明本上]年|截[至止]|[自从至](?:[\d今去本此省市区巡])|[上下]半年"
+    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末]|全年|巡[视察]"
+    r"|反馈|集中整|整改|[省市区]委巡|[省中]巡|中央巡|春节|清明|端午|五一|中秋|国庆|元旦|七一|节假|两节|第?[一二三四五六七八九十]{1,3}届"
+)
+_NAMES = (
+    "y4",
+    "y2",
+    "named",
+    "edge",
+    "m1",
+    "m2",
+    "m",
+    "d",
+    "d2",
+    "third",
+    "q1",
+    "q2",
+    "quarters",
+    "half",
+    "from",
+    "to",
+)
+_ALONE = tuple(
+    f"{name}_" if name in {"m1", "m2", "m", "d", "d2", "third", "q1", "q2", "quarters", "half"} else name
+    for name in _NAMES
+)
+_QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NAMED_YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+_THIRDS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 31), "底": (21, 31), "末": (21, 31)}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time expression: ``text[start:end]``, its first and last day, and how they were had.
+
+    A bound is null where it is open (截至 has no first day, 以来 no last) or cannot be known. ``ahead``: a day planned
+    for. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库).
+    """
+
+    start: int
+    end: int
+    first: dt.date | None
+    last: dt.date | None
+    precision: str | None
+    source: str
+    ahead: bool = False
+    adverbial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    first: dt.date | None
+    last: dt.date | None
+    precision: str | None
+    source: str
+
+
+_UNREAD = _Time(None, None, None, "unresolved")
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    words = "|".join(row[1] for row in vocabulary("periods"))
+    return re.compile(
+        rf"(?={_FIRST})(?:{_SKIPPED}|(?P<word>{words})"
+        rf"|(?P<opening>截至|截止到?|自从?|从|(?<=[,。;:])至)?(?P<date>{_YEARS}|{_YEAR}{_PART}?|(?P<alone>{_alone(_PART)}))"
+        rf"(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})|期间|间|内)?)"
+    )
+
+
+def _alone(part: str) -> str:
+    # The same parts with no year before them (6月19日, 上半年): a group's name must be its own.
+    return re.sub(r"\(\?P<(\w+)>", r"(?P<\1_>", part)
+
+
+@cache
+def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row[0], re.compile(row[1])) for row in vocabulary("periods"))
+
+
+def periods_in(body: Body) -> tuple[Period, ...]:
+    """Every time expression of the body's paragraphs, in order; dates joined by 至 or 、 are one.
+
+    None from titles, quoted names and document numbers, and none that a figure is only compared with (较2023年).
+    """
+    text, spans = body.text, body.spans
+    found: list[Period] = []
+    at, year, before = -1, None, None
+    for match in _grammar().finditer(text, body.start, body.end):
+        if match.lastgroup is None:
+            continue
+        start = match.start()
+        while at + 1 < len(spans) and spans[at + 1].start <= start:
+            at, year, before = at + 1, None, None
+        if at < 0 or start >= spans[at].end or _is_baseline(text, match):
+            continue
+        if match["word"]:
+            due = match["word"].endswith(("底前", "末前"))
+            found.append(_placed(text, start, match.end(), _of_word(body, match), due=due))
+            before = None
+            continue
+        parts = _parts(match)
+        time = _time(text, body.anchor, match, parts, year)
+        if time is None:
+            continue
+        if before and found[-1].end == start - 1 and text[start - 1] in _JOINTS:
+            start, time = found.pop().start, _joined(before, time, parts, text[start - 1])
+        # 剩余隐患2023年10月底前整改到位: a day to be ready by. 2012年以前 is none.
+        due = match["until"] is not None and match["until"] != "以前"
+        found.append(_placed(text, start, match.end(), time, due=due))
+        known = time.last or time.first
+        # 今年2月召开2020年度民主生活会,5月7日…: a 年度 names a plan or a meeting, not the year told of.
+        if known and not text.startswith("年度", match.start() + 2, match.start() + 6):
+            year = known.year
+        before = None if match["since"] or match["until"] else time
+    return tuple(found)
+
+
+def _is_baseline(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1]
+    if before in _BASELINES or text.startswith("同期", match.end()):
+        return True
+    return match["alone"] is not None and before in _NO_MONTH
+
+
+def _placed(text: str, start: int, end: int, time: _Time, *, due: bool) -> Period:
+    ahead = due or _AHEAD.search(text, max(0, start - _AHEAD_REACH), start) is not None
+    return Period(start, end, time.first, time.last, time.precision, time.source, ahead, text[start - 1] in "于在")
+
+
+def _of_word(body: Body, match: re.Match[str]) -> _Time:
+    kind = next(kind for kind, pattern in _words() if pattern.match(body.text, match.start()))
+    words, anchor, header = match["word"], body.anchor, body.header
+    events = {
+        "during_inspection": (header.inspected_from, header.inspected_to),
+        "since_inspection": (header.inspected_from, None),
+        "after_inspection": (header.inspected_to, None),
+        "since_feedback": (header.feedback_on, None),
+    }
+    if kind in events:
+        first, last = events[kind]
+        return _Time(first, last, "day", "event") if first or last else _UNREAD
+    if anchor is None or kind == "unstated":
+        return _UNREAD
+    if kind == "now":
+        return _Time(None, anchor, "day", "relative")
+    if kind == "years":
+        count = next(_COUNTS[character] for character in words if character in _COUNTS)
+        return _Time(day_of(anchor.year - count, anchor.month, min(anchor.day, 28)), anchor, "year", "relative")
+    if kind == "year_end":
+        first = None if words.endswith("前") else dt.date(anchor.year, 12, 1)
+        return _Time(first, dt.date(anchor.year, 12, 31), "month", "relative")
+    return _Time(dt.date(anchor.year, 1, 1), dt.date(anchor.year, 12, 31), "year", "relative")
+
+
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    values = match.group(*(_NAMES if match["alone"] is None else _ALONE))
+    return {name: value for name, value in zip(_NAMES, values, strict=True) if value}
+
+
+def _time(
+    text: str, anchor: dt.date | None, match: re.Match[str], parts: dict[str, str], known: int | None
+) -> _Time | None:
+    year, source = _year(anchor, parts, known)
+    if source == "unresolved":
+        return _UNREAD
+    days = _days(year, parts) if year else None
+    if days is None:
+        return None
+    first, last, precision = days
+    if source == "from_text" and anchor and first > anchor:
+        # 谋划26年县乡换届配备;…7月开展的干部调配: the year before it is of a plan
+        year, source = _year(anchor, parts, None)
+        first, last, precision = _days(year, parts) or days
+    if match["until"]:
+        # 2021年底前 ends with its last day, 2012年以前 before its first
+        stated = "third" in parts or "edge" in parts or "d" in parts
+        return _Time(None, last if stated else first - _DAY, precision, source)
+    opening = match["opening"]
+    if opening and opening[0] in "截至":
+        return _Time(None, last, precision, source)
+    return _Time(first, None if match["since"] or opening else last, precision, source)
+
+
+def _year(anchor: dt.date | None, parts: dict[str, str], known: int | None) -> tuple[int, str]:
+    """The year of the parts and how it was had; 0 where it is no year but a span (12年)."""
+    if "y4" in parts or "from" in parts:
+        return int(parts.get("y4") or parts["from"]), "printed"
+    short, named = parts.get("y2"), parts.get("named")
+    if short is None and named is None and known is not None:
+        return known, "from_text"
+    if anchor is None:
+        return 0, "unresolved"
+    if short:
+        year = 2000 + int(short)
+        return (year if anchor.year - 10 <= year <= anchor.year + 2 else 0), "two_digit"
+    if named:
+        return anchor.year + _NAMED_YEARS[named[0]], "relative"
+    return anchor.year - (int(parts.get("m1") or parts.get("m") or 1) > anchor.month), "from_anchor"
+
+
+def _days(year: int, parts: dict[str, str]) -> tuple[dt.date, dt.date, str] | None:
+    if "to" in parts:
+        return dt.date(year, 1, 1), dt.date(int(parts["to"]), 12, 31), "year"
+    if "m1" in parts:
+        low, high = int(parts["m1"]), int(parts["m2"])
+        return dt.date(year, low, 1), month_end(year + (high < low), high), "month"
+    if "d" in parts:
+        first = day_of(year, int(parts["m"]), int(parts["d"]))
+        last = day_of(year, int(parts["m"]), int(parts["d2"])) if "d2" in parts else first
+        return (first, last, "day") if first and last else None
+    if "m" in parts:
+        return _month(year, int(parts["m"]), parts.get("third"))
+    if "q1" in parts or "quarters" in parts:
+        low = _QUARTERS[parts["q1"]] if "q1" in parts else 1
+        high = _QUARTERS[parts.get("q2") or parts.get("quarters") or parts["q1"]]
+        return dt.date(year, 3 * low - 2, 1), month_end(year, 3 * high), "quarter"
+    if "half" in parts:
+        low = 1 if parts["half"] == "上" else 7
+        return dt.date(year, low, 1), month_end(year, low + 5), "half_year"
+    if "edge" in parts:
+        return _month(year, 1 if parts["edge"] == "初" else 12, None)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+
+
+def _month(year: int, month: int, third: str | None) -> tuple[dt.date, dt.date, str]:
+    end = month_end(year, month)
+    if third is None:
+        return dt.date(year, month, 1), end, "month"
+    low, high = _THIRDS[third[0]]
+    return dt.date(year, month, low), dt.date(year, month, min(high, end.day)), "ten_days"
+
+
+def _joined(before: _Time, time: _Time, parts: dict[str, str], sign: str) -> _Time:
+    last = time.last
+    dated = {"y4", "y2", "named", "from"} & parts.keys()
+    if last and before.last and not dated and sign in _RANGE and last < before.last:
+        # 2024年10月21日至2月3日 ends in the year after
+        last = day_of(last.year + 1, last.month, last.day) or last
+    return _Time(before.first, last, before.precision, before.source)

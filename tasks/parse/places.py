@@ -1,0 +1,239 @@
+"""Where a notice speaks from, and the divisions, townships and zones it names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.parse.body import Body
+from tasks.parse.vocabulary import vocabulary
+from tasks.reference.gazetteer import Division, Period, gazetteer, held
+
+_LEVELS = frozenset("省市区县州盟旗")
+_LEVEL = re.compile("[省市区县州盟旗]")
+# 福州市民, 合作市场, 县级, 区域: the sign is the first of another word.
+_GOES_ON = frozenset("场民值容面级域间块属")
+_TOWN = re.compile(r"街道|镇|乡")
+_RUN = re.compile(r"[\u4e00-\u9fff]{1,10}$")
+_TOWN_AFTER = frozenset("村镇街愁情亲贤")  # 乡村, 乡镇, 镇街, 乡情
+_ZONE = re.compile(r"综合实验区|自贸试验区|自贸区|综保区|开发区|经开区|高新区|新区")
+_ZONE_KIND = ("经济技术", "高新技术产业", "经济", "高新", "综合", "")
+# 市委滨海新城工作委员会: the zone whose committee was inspected.
+_OWN_ZONE = re.compile(r"委([\u4e00-\u9fff]{2,12}?)(?:党?工作?委员会|党?工委)$")
+# 赴武汉、西安等地, 带队赴厦门, 到浙江、深圳等地, 赴福安、长乐、闽侯等实地考察: only here a short form counts.
+_SHORT_LIST = re.compile(
+    r"(?:赴|前往|到|与|同)(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,7})(?=等地|等实地|等省|等市|[,。;]|开展|考察|学习|招商)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The inspected body's division and those above it, null where unknown; ``zone`` the name of an inspected zone."""
+
+    own: Division | None
+    city: Division | None
+    province: Division | None
+    zone: str | None
+    year: int | None
+
+    def at(self, level: str) -> Division | None:
+        """The division 省, 市, 区, 县 means here: the inspected one, or the one above it."""
+        if self.zone is None and self.own and self.own.name.endswith(level) and level != "省":
+            return self.own
+        if level == "市":
+            return self.city
+        return self.province if level == "省" and self.province and self.province.name.endswith("省") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``text[start:end]`` names a place; ``resolved_by`` as in the mentions table."""
+
+    kind: str
+    start: int
+    end: int
+    name: str
+    code: str | None
+    resolved_by: str | None
+    rule: str
+
+
+def home_of(body: Body) -> Home:
+    """Where the notice speaks from."""
+    year = body.anchor.year if body.anchor else None
+    own = _by_code(body.header.division_code, year)
+    parent = _by_code(own.parent_code, year) if own else None
+    # A municipality's districts lie right under it: its 市 is the province.
+    city = own if own and own.level == "city" else parent
+    if own and own.level == "province":
+        city = own if own.name.endswith("市") else None
+    province = _by_code(own.code[:2] + "0000", year) if own else None
+    zone = None
+    if body.header.region_kind == "functional_zone" and body.header.inspected_body:
+        named = _OWN_ZONE.search(body.header.inspected_body)
+        zone = named[1] if named else None
+    return Home(own, city, province, zone, year)
+
+
+@cache
+def _by_code(code: str | None, year: int | None) -> Division | None:
+    found = held(_codes().get(code, ()), year) if code else ()
+    return found[0] if found else None
+
+
+@cache
+def _codes() -> Mapping[str, tuple[Period, ...]]:
+    codes: dict[str, list[Period]] = defaultdict(list)
+    for periods in gazetteer().by_name.values():
+        for period in periods:
+            codes[period.division.code].append(period)
+    return {code: tuple(periods) for code, periods in codes.items()}
+
+
+@cache
+def _tails() -> Mapping[str, tuple[int, ...]]:
+    """Lengths of the names that end in three characters, longest first: one look-up passes over most places."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in gazetteer().by_name:
+        if len(name) > 2 and name[-1] in _LEVELS and name not in _terms("division"):
+            lengths[name[-3:]].add(len(name))
+    return {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in lengths.items()}
+
+
+@cache
+def _terms(kind: str) -> tuple[str, ...]:
+    return tuple(row[1] for row in vocabulary("common_places") if row[0] == kind)
+
+
+@cache
+def _named(name: str, year: int | None) -> tuple[Division, ...]:
+    return gazetteer().named(name, year)
+
+
+def division_ending(text: str, end: int, home: Home) -> Place | None:
+    """The division whose full name ends at ``end``, with its parents where they stand right before it."""
+    table = gazetteer()
+    for size in _tails().get(text[end - 3 : end], ()):
+        name = text[end - size : end]
+        one, by = _one(_named(name, home.year), home) if name in table.by_name else (None, None)
+        if one is not None:
+            return Place("division", _with_parents(text, end - size, one, home), end, name, one.code, by, "division")
+    return None
+
+
+def divisions_of(text: str, home: Home) -> Iterator[Place]:
+    """Divisions by their full names, and short forms where a sentence lists them as places."""
+    for match in _LEVEL.finditer(text):
+        end = match.end()
+        if text[end : end + 1] not in _GOES_ON and (place := division_ending(text, end, home)):
+            yield place
+    for match in _SHORT_LIST.finditer(text):
+        at = match.start("names")
+        for name in match["names"].split("、"):
+            one, by = _one(gazetteer().called(name, home.year), home)
+            if one is not None:
+                yield Place("division", at, at + len(name), one.name, one.code, by, "division_short")
+            at += len(name) + 1
+
+
+def _one(found: tuple[Division, ...], home: Home) -> tuple[Division | None, str | None]:
+    if len(found) == 1:
+        return found[0], "name"
+    # 鼓楼区 stands in four cities: the inspected body's own is meant.
+    near = [one for one in found if home.city and one.lies_in(home.city.code)]
+    return (near[0], "parent") if len(near) == 1 else (None, None)
+
+
+def _with_parents(text: str, start: int, one: Division, home: Home) -> int:
+    parent = _by_code(one.parent_code, home.year)
+    while parent is not None:
+        full, short = parent.name, parent.name[:-1]
+        named = next((name for name in (full, short) if len(name) > 1 and text.startswith(name, start - len(name))), "")
+        if named and start >= len(named):
+            start -= len(named)
+        parent = _by_code(parent.parent_code, home.year)
+    return start
+
+
+def townships_of(text: str, home: Home) -> tuple[Place, ...]:
+    """Townships and 街道: named clearly once, a name counts wherever it stands.
+
+    There is no table of them: a name of two or three characters must stand between a mark or a known word and 街道, 镇, 乡.
+    """
+    sites = [match for match in _TOWN.finditer(text) if text[match.end() : match.end() + 1] not in _TOWN_AFTER]
+    clear = {}
+    for match in sites:
+        stem = _stem(text, match.start(), home)
+        if stem:
+            clear[match.start()] = stem
+    known = {stem + text[at : at + 1] for at, stem in clear.items()}
+    places = []
+    for match in sites:
+        stem = clear.get(match.start()) or next(
+            (
+                text[match.start() - size : match.start()]
+                for size in (3, 2)
+                if text[match.start() - size : match.start() + 1] in known
+            ),
+            None,
+        )
+        if stem:
+            places.append(_township(text, match.start() - len(stem), match.end(), home))
+    return tuple(places)
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    words = sorted(_terms("left"), key=len, reverse=True)
+    return re.compile(f"(?=[{''.join(dict.fromkeys(word[0] for word in words))}])(?:{'|'.join(words)})")
+
+
+def _stem(text: str, end: int, home: Home) -> str | None:
+    run = _RUN.search(text[max(0, end - 10) : end])
+    if run is None:
+        return None
+    words, cut = run[0], 0
+    for word in _left().finditer(words):
+        cut = word.end()
+    for at, sign in enumerate(words):
+        if sign in "区县市" and division_ending(text, end - len(words) + at + 1, home):
+            cut = max(cut, at + 1)
+    # A run as long as the window, cut nowhere, may begin in the middle of a word.
+    stem = words[cut:]
+    return stem if 2 <= len(stem) <= 3 and not stem.endswith(_terms("town")) else None
+
+
+def _township(text: str, start: int, end: int, home: Home) -> Place:
+    name = text[start:end]
+    above = division_ending(text, start, home)
+    if above is not None:
+        return Place("division", above.start, end, text[above.start : end], above.code, above.resolved_by, "township")
+    if home.zone is None and home.own and home.own.level == "county":
+        return Place("division", start, end, home.own.name + name, home.own.code, "parent", "township")
+    return Place("division", start, end, name, None, None, "township")
+
+
+def zones_of(text: str, home: Home) -> Iterator[Place]:
+    """Functional zones: under the name of a division (福州新区), or the inspected zone itself (滨海新城)."""
+    table, code = gazetteer(), home.city.code if home.city else None
+    if home.zone:
+        for match in re.finditer(re.escape(home.zone), text):
+            start = match.start()
+            short = home.city.name[:-1] if home.city else ""
+            if short and text.startswith(short, start - len(short)):
+                start -= len(short)
+            yield Place("functional_zone", start, match.end(), text[start : match.end()], code, "name", "zone")
+    for match in _ZONE.finditer(text):
+        middle = next(kind for kind in _ZONE_KIND if text.endswith(kind, 0, match.start()))
+        end = match.start() - len(middle)
+        for size in (4, 3, 2):
+            stem = text[max(0, end - size) : end]
+            if stem not in table.by_name and stem not in table.by_short:
+                continue
+            one, by = _one(table.named(stem, home.year) or table.called(stem, home.year), home)
+            if one is not None and size <= end:
+                start = end - size
+                parent = one.code if one.level != "county" else one.parent_code
+                yield Place("functional_zone", start, match.end(), text[start : match.end()], parent, by, "zone")
+                break

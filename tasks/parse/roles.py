@@ -1,0 +1,76 @@
+"""What a figure is for: a result, a target, a limit, a share, a change."""
+
+import re
+from functools import cache
+
+from tasks.parse.numbers import Number
+from tasks.parse.vocabulary import vocabulary
+
+_LIMITED = frozenset({"元", "亩", "平方米", "人", "岁", "年"})
+_LIMITS = ("以上", "以下", "以内")
+_FLOORS = ("不少于", "不低于", "不超过", "不高于")
+_STOPS = frozenset(",。;、\n)")
+_SPANS = frozenset({"年", "岁"})
+_CHANGES = frozenset({"个百分点", "位次"})
+_TASKS = frozenset({"项", "条", "个"})  # 任务清单51条 counts tasks, 任务500米 sets one
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = vocabulary("roles")
+    change = "|".join(row[1] for row in rows if row[0] == "change")
+    return re.compile("|".join(f"(?P<{row[0]}>{row[1]})" for row in rows if row[0] != "change")), re.compile(change)
+
+
+def role_of(number: Number, raw: str, before: str, after: str, listed: str | None) -> str:
+    """The role of a figure: ``before`` is its clause up to it, ``after`` the character behind it.
+
+    ``listed`` is the role of the figure right before it in a list (分别下降13.3%、14.6%), null outside one.
+    """
+    if number.rule_id == "figure.rank":
+        return "rank"
+    percent = number.norm == "%"
+    if percent and listed in {"change", "share"}:
+        return listed
+    role = _told(before, number.norm)
+    if role:
+        return role
+    if number.norm in _CHANGES:
+        return "change"
+    return "threshold" if _is_limit(number, raw, after) else "actual"
+
+
+def _told(before: str, norm: str) -> str | None:
+    """What the words of the clause say: a forecast holds for all of it, all else for its own member of a list."""
+    cues, changes = _cues()
+    segment = before.rfind("、") + 1
+    found = {
+        match.lastgroup: match[0]
+        for match in cues.finditer(before)
+        if match.start() >= segment or match.lastgroup == "forecast"
+    }
+    if "forecast" in found:
+        return "forecast"
+    if "target" in found:
+        if norm == "%" and "完成" in before:
+            return "share"  # 完成全年目标70%
+        if not (norm in _TASKS and found["target"].startswith("任务")):
+            return "target"
+    if "planned" in found:
+        return "planned"
+    if changes.search(before, segment):
+        return "change"
+    return "share" if norm == "%" and "share" in found else None
+
+
+def _is_limit(number: Number, raw: str, after: str) -> bool:
+    # 400万元以上政府投资工程项目 · 35周岁以下占比84.2% · 100-400万元工程项目: a noun follows. 均已达到15万元以上。 is a result.
+    if number.rule_id == "figure.unitless" and number.qualifier and after == "的":
+        return True  # 低于0.5的标准值
+    if number.norm not in _LIMITED or not after or after in _STOPS:
+        return False
+    if raw.endswith(_LIMITS) or raw.startswith(_FLOORS):
+        return True
+    if number.norm in _SPANS:
+        return number.qualifier in {"over", "at_least", "below"}
+    return number.norm == "元" and number.high is not None

@@ -1,0 +1,162 @@
+"""One sentence: whom each handling in it is done to, for what, and when.
+
+Two word orders: post and name, deed, 被予以 (the subject); reason, 对 post and name 予以 (the object). A person in the
+words of the deed or reason (赖悦心 in 对…赖悦心挪用公款犯罪负有主要领导责任) is in neither place.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.parse.body import Span
+from tasks.parse.dates import day_of
+from tasks.parse.discipline_terms import kind_of
+from tasks.parse.sanctions.ground import Ground
+from tasks.parse.sanctions.handlings import Handling, handlings_in
+from tasks.parse.sanctions.misconduct import crime_in, deed_behind, own_in, reason_before, suspicion_in
+from tasks.parse.sanctions.people import Person, Persons, led, listed
+
+_OPENER = re.compile(r"对|给予|予以|给|将")
+_TOWARDS = re.compile("对")
+_COMMA = re.compile(",")
+_STOP = re.compile(r"[。;\n]")
+_OPENERS_TRIED = 5
+_REACH = 400
+# ,予以诫勉谈话 · ,并由所在单位予以 · 因其存在其他违纪问题已被 · 并于2023年3月15日将其涉嫌犯挪用公款罪
+_RESUMES = re.compile(
+    r"(?:并|同时|又|且|后|随后|另|,){0,2}(?:于?\d{4}年\d{1,2}月(?:\d{1,2}日)?,?)?"
+    r"(?:由[^,]{1,12}|(?:因|将|对|给予)?其[^,]{0,24})?(?:已|再)?(?:被[^,]{0,16})?"
+)
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?(?=,|[对被受给因将经我]|予以|依|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One person and one kind, as a sentence tells it."""
+
+    person: Person
+    kind: Span
+    misconduct: Span | None
+    decided_on: dt.date | None
+    stated: int | None
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Whom a handling is done to, and the words around them."""
+
+    persons: Persons
+    misconduct: Span | None
+    rule_id: str
+
+
+def told_in(ground: Ground, start: int, end: int, known: Persons | None = None) -> Iterator[Told]:
+    """Who is dealt with in ``start:end``, in order; ``known``: whom the text before it tells of."""
+    floor, last, reason, day = start, known, None, None
+    for handling in handlings_in(ground.veiled, start, end):
+        segment = ground.veiled.rfind(";", floor, handling.verb) + 1 or floor
+        found = (
+            _object(ground, segment, handling, reason)
+            or _subject(ground, segment, handling)
+            or _resumed(ground, segment, handling, last, reason)
+        )
+        if found:
+            stated = _day(ground, segment, handling, found)
+            day = stated or (day if found.rule_id == "sanction.resumed" else None)
+            last, reason = found.persons, found.misconduct
+            yield from _each(ground, segment, handling, found, day)
+            # 因被区纪委监委党纪立案,对…戴金艺予以调整岗位: a handling of nobody here is part of the reason
+            floor = handling.end
+
+
+def mention(ground: Ground, start: int, end: int, name: str) -> tuple[Person, Span | None] | None:
+    """Where ``start:end`` first names a person with a post, and what it says of him: …原科长陈国兰违反…的问题.
+
+    Null where it names him without a post, or not at all.
+    """
+    at = ground.veiled.find(name, start, end)
+    if at < 0:
+        return None
+    clause = max(start, _clause(ground.veiled, start, at))
+    persons = listed(ground, clause, at + len(name))
+    if persons is None or persons.people[-1].post is None:
+        return None
+    stop = _STOP.search(ground.veiled, at, end)
+    return persons.people[-1], deed_behind(ground, at + len(name), stop.start() if stop else end)
+
+
+def _object(ground: Ground, start: int, handling: Handling, reason: Span | None) -> _Found | None:
+    if handling.passive:
+        return None
+    floor = max(start, handling.verb - _REACH)
+    openers = list(_OPENER.finditer(ground.veiled, floor, handling.verb))[-_OPENERS_TRIED:]
+    for opener in reversed(openers):
+        persons = listed(ground, opener.end(), handling.verb)
+        if persons:
+            cause = reason_before(ground, start, opener.start()) or persons.people[0].relative or reason
+            return _Found(persons, cause, "sanction.object" if opener[0] == "对" else "sanction.recipient")
+    return None
+
+
+def _subject(ground: Ground, start: int, handling: Handling) -> _Found | None:
+    clause = _clause(ground.veiled, start, handling.verb)
+    passive = handling.verb if handling.passive else ground.veiled.rfind("被", clause, handling.verb)
+    if passive < 0:
+        return None
+    # His own clause first (孟祥被开除党籍), then what the sentence set out with (张海鹰违反…,违规投资入股,被予以).
+    heads = [clause, *(comma.end() for comma in _COMMA.finditer(ground.veiled, start, clause - 1))]
+    for at in [clause, start, *heads[1:]]:
+        persons = led(ground, at, passive)
+        if persons:
+            deed = deed_behind(ground, persons.end, passive) or reason_before(ground, start, at)
+            return _Found(persons, deed, "sanction.subject")
+    return None
+
+
+def _resumed(
+    ground: Ground, start: int, handling: Handling, last: Persons | None, reason: Span | None
+) -> _Found | None:
+    clause = _clause(ground.veiled, start, handling.verb)
+    if not _RESUMES.fullmatch(ground.veiled, clause, handling.verb):
+        return None
+    # 要求其加强对王世海等7位同志的思想教育,并由所在单位予以批评教育
+    floor = max(start, clause - _REACH)
+    openers = list(_TOWARDS.finditer(ground.veiled, floor, clause))[-_OPENERS_TRIED:]
+    nearer = (led(ground, opener.end(), clause) for opener in reversed(openers))
+    nearest = next((found for found in nearer if found), None)
+    persons = nearest or last
+    deed = own_in(ground, clause, handling.verb) or (None if nearest else reason)
+    return _Found(persons, deed, "sanction.resumed") if persons else None
+
+
+def _each(ground: Ground, start: int, handling: Handling, found: _Found, day: dt.date | None) -> Iterator[Told]:
+    people = found.persons.people
+    severally = handling.severally and len(people) == len(handling.kinds) > 1
+    clause = _clause(ground.veiled, start, handling.verb)
+    for index, person in enumerate(people):
+        for kind in handling.kinds[index : index + 1] if severally else handling.kinds:
+            misconduct = found.misconduct
+            name = kind_of(ground.words(kind))
+            if name == "sentenced":
+                misconduct = crime_in(ground, start, kind.start) or misconduct
+            if name == "handed_over":
+                misconduct = suspicion_in(ground, clause, kind.start) or misconduct
+            yield Told(person, kind, misconduct, day, found.persons.stated, found.rule_id)
+
+
+def _day(ground: Ground, start: int, handling: Handling, found: _Found) -> dt.date | None:
+    """The day told before the handling, outside the deed."""
+    deed = found.misconduct
+    days = [
+        match
+        for match in _DAY.finditer(ground.veiled, start, handling.start)
+        if deed is None or not deed.start <= match.start() < deed.end
+    ]
+    return day_of(int(days[-1][1]), int(days[-1][2]), int(days[-1][3] or 1)) if days else None
+
+
+def _clause(veiled: str, start: int, position: int) -> int:
+    """Where the clause that holds the position begins."""
+    return max(start, max(veiled.rfind(stop, start, position) for stop in ",:。;\n") + 1)
