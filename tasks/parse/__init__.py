@@ -9,11 +9,14 @@ from tasks.parse.bulletin import parse_cases
 from tasks.parse.contacts import contacts_of
 from tasks.parse.damage import damage_of
 from tasks.parse.discipline import discipline_counts_of
+from tasks.parse.document_numbers import document_numbers_of
 from tasks.parse.figures import figures_of
 from tasks.parse.header import Header, local_date
 from tasks.parse.kind import kind_of
 from tasks.parse.lines import lines_of
+from tasks.parse.mentions import mentions_of
 from tasks.parse.money import money_flows_of
+from tasks.parse.regulations import regulations_of
 from tasks.parse.structure import Structure
 from tasks.parse.totals import stated, totals_of
 
@@ -35,6 +38,7 @@ def parse(page: Page) -> ParsedNotice:
     totals = totals_of(body.text, body.start, _first_rectification(body))
     figures = figures_of(body)
     counts = discipline_counts_of(body, figures)
+    regulations = regulations_of(body)
     return ParsedNotice(
         notice=_notice(page, body.header, body.structure, totals),
         text=page.text,
@@ -46,7 +50,10 @@ def parse(page: Page) -> ParsedNotice:
         paragraphs=body.structure.paragraphs,
         figures=figures,
         money_flows=money_flows_of(body, figures),
+        regulations=regulations,
+        document_numbers=document_numbers_of(body, regulations),
         discipline_counts=counts,
+        mentions=mentions_of(body),
         contacts=contacts_of(body.text, body.closing, body.end, body.header.division_code),
         declared_totals=totals,
         checks=checks_of(body, Facts(totals=totals, figures=figures, counts=counts, sanctions=())),

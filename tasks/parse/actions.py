@@ -9,8 +9,8 @@ from tasks.parse.vocabulary import vocabulary
 # The strongest of a run names it: 制定印发 is made, 修订印发 is revised, 学习贯彻 is studied.
 _RANK = ("made", "revised", "issued", "repealed", "studied", "finished", "cited")
 _REACH = 30
-# 制定出台我区《…》, 学习省纪委办公厅《…》: the owner stands between verb and title.
-_GAP = re.compile(r"(?:了|好|对)?[^,。;:、的]{0,12}")
+# 制定出台我区《…》, 学习省纪委办公厅《…》: the owner stands between verb and title. 严格依照新制定的《…》: made, then cited.
+_GAP = re.compile(r"(?:了|好|对|的)?[^,。;:、的]{0,12}")
 _STOP = re.compile(r"[,。;:!?》)\n]")
 _PLANNED = re.compile(  # 拟出台 · 正在制定 · 计划2023年10月底印发 · 抓紧修订 · 将于近期印发
     r"(?:(?<!模)(?<!草)拟(?!定)|正在|正(?=抓紧|研究|组织)|计划|准备|即将|将(?=于|适时|尽快|制|出|印|修)|抓紧)[^,。;:]{0,10}$"
@@ -40,8 +40,11 @@ def _verbs() -> dict[str, str]:
 
 @cache
 def _run() -> str:
-    verb = "(?:" + "|".join(sorted(_verbs(), key=len, reverse=True)) + ")"
-    return f"{verb}(?:(?:并|及|、)?{verb}){{0,3}}"
+    # 按照出台的《…》: a preposition is no part of the run of verbs behind it.
+    words = sorted(_verbs(), key=len, reverse=True)
+    verb = "(?:" + "|".join(word for word in words if _verbs()[word] != "basis") + ")"
+    basis = "|".join(word for word in words if _verbs()[word] == "basis")
+    return f"(?:{basis}|{verb}(?:(?:并|及|、)?{verb}){{0,3}})"
 
 
 @cache
@@ -67,7 +70,7 @@ def _verb() -> re.Pattern[str]:
 def action_of(run: str) -> str:
     """The action a run of verbs names: 制定印发 is made."""
     classes = {_verbs()[verb] for verb in _verb().findall(run)}
-    return next(rank for rank in _RANK if rank in classes)
+    return next((rank for rank in _RANK if rank in classes), "cited")
 
 
 def action_on(text: str, start: int, end: int, floor: int) -> Action:
@@ -101,4 +104,6 @@ def _action_before(text: str, start: int, end: int, floor: int) -> Action | None
     action = action_of(last[0])
     words = _verb().findall(last[0])
     planned = _PLANNED.search(text, low, last.start()) or _DRAFT.match(text, end) or set(words) <= _DRAFTED
-    return Action(action, last.start(), last.end(), "planned" if planned else "done", "verb_before")
+    # 均已发《补正通知书》: 已 tells the verb from 发现, and is none of it.
+    begin = last.start() + last[0].startswith("已")
+    return Action(action, begin, last.end(), "planned" if planned else "done", "verb_before")

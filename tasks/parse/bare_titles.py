@@ -11,27 +11,28 @@ from tasks.parse.actions import action_of
 from tasks.parse.vocabulary import vocabulary
 
 _MAKING = ("制定", "制订", "出台", "印发", "下发", "制发", "修订", "起草", "草拟", "编制", "废止", "停止执行")
-_ALONG = ("完善", "健全", "实施", "建立", "修改")
-# 建立2025年全区基层党建工作重点任务项目清单: a verb of upkeep makes a rule only where its name tells a year.
-_YEAR = re.compile(r"\d{4}年")
+# 完善规范财政涉农资金管理制度: 规范 alone governs no rule.
+_ALONG = ("完善规范", "健全规范", "完善", "健全", "实施", "建立", "修改")
 _CLAUSE = 70
 _STOP = re.compile(r"[,。;:!?《》\n]")
 # 制度改革, 方案制定工作 go on: a noun ends a name only here.
-_END = "(?=[、,。;:(\\n)]|和|及|与|等|并|,|$)"
+_END = "(?=[、,。;:(\\n)]|和|以?及|与|等|并|$)"
 # Words before the name that are none of it: 制定了, 制定细化意识形态工作考核方案
-_LEAD = re.compile(r"^(?:了|好|细化)+")
+_LEAD = re.compile(r"^(?:了|好|细化|及)+")
 # What a name of a rule never begins with (制定的113条措施, 修订完善我区相关管理规定, 制定“六个一”措施) or holds (制定3份
 # 专项整改方案, 党建工作指导员队伍等制度, 建立健全内部审计制度等18条措施).
 _NO_NAME = re.compile(
     r"^(?:的|我区|全区|自身|有关|相关|各|更加|一系列|和|及|并|以|相应|“[^”]{0,20}”(?:措施|机制|制度|清单)$)"
-    r"|\d[份个项条]|一批|一些|多项|等(?!级)|建立|健全"
+    r"|\d[份个项条]|一批|一些|多项|等(?!级)|建立|健全|的制度$"
 )
 # Words of any plan; what is left is what it is about: 整改提升方案, 工作方案, 配套实施细则 are about nothing.
 _GENERAL = re.compile(
-    r"工作|实施|专项|整改|提升|相关|有关|具体|配套|长效|若干|落实|制定|完善|规章|各项|化解|问题|反馈|稳控"
+    r"工作|实施|专项|整改|提升|相关|有关|具体|配套|长效|若干|落实|制定|完善|规章|各项|化解|问题|反馈|稳控|常态化?|长效化|动态"
 )
+# So many characters of its own make a name: fewer behind a verb of making (招投标管理实施细则) than behind one of upkeep or
+# before a noun of daily use (区领导挂钩制度; not 动态监管机制).
 _ABOUT = 4
-_ABOUT_LONG = 8
+_ABOUT_LONG = 5
 _STAGE = re.compile(r"\((?:试行|暂行|草案|征求意见稿)\)")
 
 
@@ -84,7 +85,7 @@ def _governed(text: str, verb: re.Match[str]) -> list[BareTitle]:
         # 出台…保障机制、修订…监管办法: the next verb has its own names.
         if found and _verbs().match(text, start):
             break
-        if _is_specific(text[start:end], noun[0], verb[0]):
+        if _is_specific(text[start:end], noun[0], verb[0]) and not _is_heading(text, verb, end):
             found.append((start, end))
         if text[end : end + 1] in {"等", "并"}:
             break
@@ -92,11 +93,16 @@ def _governed(text: str, verb: re.Match[str]) -> list[BareTitle]:
     return [BareTitle(start, end, verb.start(), verb.end(), last) for start, end in found]
 
 
+def _is_heading(text: str, verb: re.Match[str], end: int) -> bool:
+    # 30.完善区属国有企业管理制度。健全完善…: what the item is about; what was done follows.
+    begins = text[verb.start() - 1 : verb.start()] in {".", ")"}
+    return begins and text[end : end + 1] == "。" and text[end + 1 : end + 2] not in {"", "\n"}
+
+
 def _is_specific(name: str, noun: str, verb: str) -> bool:
     # A quotation that does not end in the name is a list of slogans: “片区务虚会、下访活动、传帮带机制
     if _NO_NAME.search(name) or name.count("“") != name.count("”"):
         return False
-    if not any(word in verb for word in _MAKING) and not (_YEAR.match(name) and noun != "制度"):
-        return False
+    making = any(word in verb for word in _MAKING)
     about = len(_GENERAL.sub("", name.removesuffix(noun)))
-    return about >= (_ABOUT if noun in _short() else _ABOUT_LONG) and action_of(verb) != "cited"
+    return about >= (_ABOUT if making and noun in _short() else _ABOUT_LONG) and action_of(verb) != "cited"

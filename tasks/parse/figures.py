@@ -30,13 +30,13 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
             _figure(
                 body.text,
                 number,
-                index + 1,
-                where,
-                roles[index],
-                clause,
-                timed[index],
-                relations.parents[index],
-                relations.partners[index],
+                figure_no=index + 1,
+                where=where,
+                role=roles[index],
+                clause=clause,
+                timed=timed[index],
+                parent=relations.parents[index],
+                partner=relations.partners[index],
             )
         )
     return tuple(figures)
@@ -104,6 +104,7 @@ def _earlier(periods: Sequence[Period], at: int, start: int, role: str) -> Perio
 def _figure(
     text: str,
     number: Number,
+    *,
     figure_no: int,
     where: Where,
     role: str,

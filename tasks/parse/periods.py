@@ -245,34 +245,38 @@ def _year(anchor: dt.date | None, parts: dict[str, str], known: int | None) -> t
 
 
 def _days(year: int, parts: dict[str, str]) -> tuple[dt.date, dt.date, str] | None:
+    """First day, last day and precision; null for a day no calendar has."""
     if "to" in parts:
         return dt.date(year, 1, 1), dt.date(int(parts["to"]), 12, 31), "year"
-    if "m1" in parts:
-        low, high = int(parts["m1"]), int(parts["m2"])
-        return dt.date(year, low, 1), month_end(year + (high < low), high), "month"
-    if "d" in parts:
-        first = day_of(year, int(parts["m"]), int(parts["d"]))
-        last = day_of(year, int(parts["m"]), int(parts["d2"])) if "d2" in parts else first
-        return (first, last, "day") if first and last else None
     if "m" in parts:
-        return _month(year, int(parts["m"]), parts.get("third"))
-    if "q1" in parts or "quarters" in parts:
-        low = _QUARTERS[parts["q1"]] if "q1" in parts else 1
-        high = _QUARTERS[parts.get("q2") or parts.get("quarters") or parts["q1"]]
-        return dt.date(year, 3 * low - 2, 1), month_end(year, 3 * high), "quarter"
+        return _in_month(year, parts)
+    low, high, precision = _months(parts)
+    return dt.date(year, low, 1), month_end(year + (high < low), high), precision
+
+
+def _months(parts: dict[str, str]) -> tuple[int, int, str]:
+    if "m1" in parts:
+        return int(parts["m1"]), int(parts["m2"]), "month"
+    if "q1" in parts:
+        return 3 * _QUARTERS[parts["q1"]] - 2, 3 * _QUARTERS[parts.get("q2") or parts["q1"]], "quarter"
+    if "quarters" in parts:
+        return 1, 3 * _QUARTERS[parts["quarters"]], "quarter"
     if "half" in parts:
-        low = 1 if parts["half"] == "上" else 7
-        return dt.date(year, low, 1), month_end(year, low + 5), "half_year"
+        return (1, 6, "half_year") if parts["half"] == "上" else (7, 12, "half_year")
     if "edge" in parts:
-        return _month(year, 1 if parts["edge"] == "初" else 12, None)
-    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+        return (1, 1, "month") if parts["edge"] == "初" else (12, 12, "month")
+    return 1, 12, "year"
 
 
-def _month(year: int, month: int, third: str | None) -> tuple[dt.date, dt.date, str]:
-    end = month_end(year, month)
-    if third is None:
+def _in_month(year: int, parts: dict[str, str]) -> tuple[dt.date, dt.date, str] | None:
+    month, end = int(parts["m"]), month_end(year, int(parts["m"]))
+    if "d" in parts:
+        first = day_of(year, month, int(parts["d"]))
+        last = day_of(year, month, int(parts.get("d2") or parts["d"]))
+        return (first, last, "day") if first and last else None
+    if "third" not in parts:
         return dt.date(year, month, 1), end, "month"
-    low, high = _THIRDS[third[0]]
+    low, high = _THIRDS[parts["third"][0]]
     return dt.date(year, month, low), dt.date(year, month, min(high, end.day)), "ten_days"
 
 

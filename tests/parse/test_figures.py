@@ -8,6 +8,7 @@ from notices import text_page
 from schemas.figures import Figure
 from schemas.values import Page, ParsedNotice
 from tasks.parse import parse
+from tasks.parse.vocabulary import vocabulary
 from tasks.text import kept_text
 
 OPENING = "根据省委部署,2024年8月18日至9月30日,省委巡视七组对沙县区委开展了巡视,现将巡视整改进展情况通报如下。\n二、整改情况\n"
@@ -41,6 +42,20 @@ def figures(sentence: str) -> tuple[Figure, ...]:
         ("新招聘2 艘展示船。", "2 艘", "2", "艘", "2", "艘", None),
         ("任职超过10年未交流人员。", "超过10年", "10", "年", "10", "年", "over"),
         ("下设三个小组。", "三个", "3", "个", "3", "个", None),
+        ("针对十个街道。", "十个", "10", "个", "10", "个", None),
+        ("完成四批次岗位招考。", "四批次", "4", "批次", "4", "批次", None),
+        ("可招商面积共计约39.7万平方米。", "约39.7万平方米", "39.7", "万平方米", "397000", "平方米", "about"),
+        ("签约14个项目。", "14个", "14", "个", "14", "个", None),
+        ("附近3公里。", "3公里", "3", "公里", "3000", "米", None),
+        ("浏览量达50万。", "50万", "50", "万", "500000", "", None),
+        ("设计合同金额100万以上的项目。", "100万以上", "100", "万", "1000000", "元", "at_least"),
+        ("优质均衡差异系数0.485,", "0.485", "0.485", "", "0.485", "", None),
+        ("已低于0.5的标准值要求。", "低于0.5", "0.5", "", "0.5", "", "below"),
+        ("新认定数在全市排名提升3个位次。", "3个位次", "3", "个位次", "3", "位次", None),
+        ("排名较上年前进1位。", "1位", "1", "位", "1", "位次", None),
+        ("均已达到15万元以上。", "15万元以上", "15", "万元", "150000", "元", "at_least"),
+        ("总数达1,234人。", "1,234人", "1234", "人", "1234", "人", None),
+        ("金额1.2亿元。", "1.2亿元", "1.2", "亿元", "120000000", "元", None),
     ],
 )
 def test_a_figure_is_read_with_its_unit_and_qualifier(
@@ -71,6 +86,13 @@ def test_a_figure_is_read_with_its_unit_and_qualifier(
         "截至7月20日,6月19日,2017—2021年间。",
         "一是加强领导,第一议题,三重一大,一岗双责,十街道。",
         "八小时之外。",
+        "机场二期先行,三期已完工,第一期,二次破坏,二轮土地延包。",
+        "十三届五次全会,省委十届十二次全会。",
+        "摆脱后三名局面,登记次数前十名。",
+        "四种形态,两个维护,三支一扶,百名讲解员,每百名学生。",
+        "列席指导区委第一、第二轮巡察。",
+        "2025 年 7 月 18 日。",
+        "12345678901234567890123万元。",
     ],
 )
 def test_what_only_looks_like_a_figure_is_none(sentence: str) -> None:
@@ -104,10 +126,46 @@ def test_a_range_has_two_ends() -> None:
         ("按计划清退51.4万元。", "planned"),
         ("新建民用建筑中绿色建筑占比100%。", "share"),
         ("10个400万元以上政府投资工程项目。", "actual"),
+        ("预计2025年比2024年增加605名。", "forecast"),
+        ("较2023年减少4693万元。", "change"),
+        ("投产率提升20个百分点。", "change"),
+        ("超序时进度7.91个百分点。", "change"),
+        ("会员店占比提高至10.1%。", "share"),
+        ("完成全年目标70%。", "share"),
+        ("整改率93%。", "share"),
+        ("我区安全风险指数排名全省第38名。", "rank"),
+        ("暂列全市第一。", "rank"),
+        ("新认定数在全市排名提升3个位次。", "change"),
+        ("2025年度市下达整改任务102.86亩。", "target"),
+        ("制定主题教育任务51条。", "actual"),
+        ("拟拆除73宗。", "planned"),
+        ("列入中长期学习计划3项。", "actual"),
+        ("强化对100-400万元工程项目的监督。", "threshold"),
+        ("在同一岗位任职超10年的干部。", "threshold"),
+        ("已低于0.5的标准值要求。", "threshold"),
+        ("收入均已达到15万元以上。", "actual"),
     ],
 )
 def test_a_figure_has_the_role_its_clause_gives_it(sentence: str, role: str) -> None:
     assert figures(sentence)[0].role == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("分别下降13.3%、14.6%。", ["change", "change"]),
+        ("转立案率分别达81.5%、69.1%。", ["share", "share"]),
+        ("由30万元降低到12万元。", ["actual", "actual"]),
+        ("市下达任务2602亩、盘活2777亩。", ["target", "actual"]),
+    ],
+)
+def test_the_members_of_a_list_are_told_each(sentence: str, roles: list[str]) -> None:
+    assert [figure.role for figure in figures(sentence)] == roles
+
+
+@pytest.mark.parametrize(("role", "pattern", "example"), vocabulary("roles"))
+def test_a_role_is_told_in_its_example(role: str, pattern: str, example: str) -> None:
+    assert role in {figure.role for figure in figures(f"{example}。")}, pattern
 
 
 def test_a_threshold_is_no_result() -> None:

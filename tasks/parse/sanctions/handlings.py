@@ -74,6 +74,11 @@ def handlings_in(veiled: str, start: int, end: int) -> Iterator[Handling]:
         yield Handling(first - len(words), kinds, "被" in words or "受" in words, "分别" in words)
 
 
+def is_undone(veiled: str, start: int, opener: int) -> bool:
+    """Whether the words before an opener only advise it: 建议给予赵六党内警告处分."""
+    return _UNDONE.search(veiled, max(start, opener - _VERB_LENGTH), opener) is not None
+
+
 def _groups(veiled: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
     group: list[Span] = []
     for term in _terms().finditer(veiled, start, end):

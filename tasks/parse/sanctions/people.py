@@ -18,6 +18,8 @@ _HAN = "[\u4e00-\u9fff]"
 _GIVEN = "(?![的了是对被等其负该])[\u4e00-\u9fff]"
 # 林岚在招标工作过程中: 在, 因, 受 begin what the bearer did, and end no name.
 _LAST = "(?![的了是对被等其负该在因受于以为违未不向将把还又已均从按给])[\u4e00-\u9fff]"
+# 对文旅局约谈: without a post before it, what ends like a body is one
+_BODY_END = "[局委办院校所站部处室科厂镇乡村区县市店队组会司行段路]"
 _LONGEST_LIST = 400
 _LONGEST_POST = 80
 # 等2人 · 等7位同志 · 等三人
@@ -77,8 +79,9 @@ def _whole(*, posted: bool) -> re.Pattern[str]:
     """A name whose both edges are known: 张三, 林 涛, 欧阳修, 李某, 某某, 阿不都·买买提."""
     compound, single = _surnames()
     single = single if posted else _plain()
+    body = "" if posted else f"(?!{_HAN}{{1,3}}(?<={_BODY_END})(?!{_HAN}))"
     return re.compile(
-        f"{_not_a_name()}(?:(?:{compound}){_GIVEN}{{1,2}}|{single}(?:(?:{_GIVEN}){{1,2}}| {_GIVEN})"
+        f"{_not_a_name()}{body}(?:(?:{compound}){_GIVEN}{{1,2}}|{single}(?:(?:{_GIVEN}){{1,2}}| {_GIVEN})"
         f"|{single}?某{{1,3}}|{_HAN}{{1,8}}(?:·{_HAN}{{1,8}}){{1,3}}|[X×]{{2,3}})"
     )
 
@@ -89,7 +92,7 @@ def _before_a_deed() -> re.Pattern[str]:
     compound, single = _surnames()
     plain = _plain()
     deeds = "|".join(row[0] for row in vocabulary("deeds"))
-    edge = f"(?=$|[,。;:、\\n{COVER}]|等|同志|{deeds})"
+    edge = f"(?=$|[,。;:、\\n{COVER}]|等|同志|[和与及]|以及|{deeds})"
     return re.compile(
         f"{_not_a_name()}(?:(?:{compound})(?:{_GIVEN}{_LAST}|{_LAST}){edge}|{single}?某{{1,3}}{edge}"
         f"|{plain}{_GIVEN}{_LAST}{edge}|{plain} ?{_LAST}{edge}|{single}{_GIVEN}{_LAST}(?=[,、被{COVER}]|受到)"
@@ -102,9 +105,11 @@ def _before_a_sanction() -> re.Pattern[str]:
     """A name without a post at the head of a clause: only the passive makes it sure. 孟祥被开除党籍."""
     compound, single = _surnames()
     plain = _plain()
+    deeds = "|".join(row[0] for row in vocabulary("deeds"))
     edge = r"(?=$|被|受到|因|[、和]|等\d|等[二三四五六七八九十]|均|分别|同志)"
-    name = f"(?:(?:{compound}){_GIVEN}{{0,1}}{_LAST}|{single}?某{{1,3}}|{plain}{_GIVEN}{_LAST}|{plain} ?{_LAST})"
-    return re.compile(f"{_not_a_name()}(?:{name}|{_HAN}{{1,8}}(?:·{_HAN}{{1,8}}?){{1,3}}){edge}")
+    name = f"(?:(?:{compound}){_GIVEN}{{0,1}}{_LAST}|{plain}{_GIVEN}{_LAST}|{plain} ?{_LAST})"
+    masked = f"{single}?某{{1,3}}(?:{edge}|(?={deeds}))"
+    return re.compile(f"{_not_a_name()}(?:{masked}|(?:{name}|{_HAN}{{1,8}}(?:·{_HAN}{{1,8}}?){{1,3}}){edge})")
 
 
 def listed(ground: Ground, start: int, end: int) -> Persons | None:

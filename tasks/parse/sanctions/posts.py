@@ -59,7 +59,7 @@ def post_span(veiled: str, start: int, end: int) -> tuple[Span | None, Span | No
         relative = Span(start, of) if _DEED.search(veiled, start, of) else None
         start = of + 1
     role = _ROLE.match(veiled, start, end)
-    if role and role.end() < end:
+    if role and (role.end() < end or not veiled.endswith("负责人", start, end)):
         start = role.end()
     return (Span(start, end) if start < end else None), relative
 

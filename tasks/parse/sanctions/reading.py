@@ -13,7 +13,7 @@ from tasks.parse.body import Span
 from tasks.parse.dates import day_of
 from tasks.parse.discipline_terms import kind_of
 from tasks.parse.sanctions.ground import Ground
-from tasks.parse.sanctions.handlings import Handling, handlings_in
+from tasks.parse.sanctions.handlings import Handling, handlings_in, is_undone
 from tasks.parse.sanctions.misconduct import crime_in, deed_behind, own_in, reason_before, suspicion_in
 from tasks.parse.sanctions.people import Person, Persons, led, listed
 
@@ -22,7 +22,8 @@ _TOWARDS = re.compile("对")
 _COMMA = re.compile(",")
 _STOP = re.compile(r"[。;\n]")
 _OPENERS_TRIED = 5
-_REACH = 400
+_CLAUSES_TRIED = 12
+_REACH = 800
 # ,予以诫勉谈话 · ,并由所在单位予以 · 因其存在其他违纪问题已被 · 并于2023年3月15日将其涉嫌犯挪用公款罪
 _RESUMES = re.compile(
     r"(?:并|同时|又|且|后|随后|另|,){0,2}(?:于?\d{4}年\d{1,2}月(?:\d{1,2}日)?,?)?"
@@ -56,6 +57,7 @@ def told_in(ground: Ground, start: int, end: int, known: Persons | None = None) 
     """Who is dealt with in ``start:end``, in order; ``known``: whom the text before it tells of."""
     floor, last, reason, day = start, known, None, None
     for handling in handlings_in(ground.veiled, start, end):
+        floor = max(floor, handling.verb - _REACH)
         segment = ground.veiled.rfind(";", floor, handling.verb) + 1 or floor
         found = (
             _object(ground, segment, handling, reason)
@@ -83,18 +85,21 @@ def mention(ground: Ground, start: int, end: int, name: str) -> tuple[Person, Sp
     persons = listed(ground, clause, at + len(name))
     if persons is None or persons.people[-1].post is None:
         return None
-    stop = _STOP.search(ground.veiled, at, end)
-    return persons.people[-1], deed_behind(ground, at + len(name), stop.start() if stop else end)
+    full_stop = _STOP.search(ground.veiled, at, end)
+    stop = full_stop.start() if full_stop else end
+    # 书记李某、副主任欧阳明等2人侵占…问题: the deed of each stands behind them all
+    together = led(ground, clause, stop)
+    behind = max(together.end if together else 0, at + len(name))
+    return persons.people[-1], deed_behind(ground, behind, stop)
 
 
 def _object(ground: Ground, start: int, handling: Handling, reason: Span | None) -> _Found | None:
     if handling.passive:
         return None
-    floor = max(start, handling.verb - _REACH)
-    openers = list(_OPENER.finditer(ground.veiled, floor, handling.verb))[-_OPENERS_TRIED:]
+    openers = list(_OPENER.finditer(ground.veiled, start, handling.verb))[-_OPENERS_TRIED:]
     for opener in reversed(openers):
         persons = listed(ground, opener.end(), handling.verb)
-        if persons:
+        if persons and not is_undone(ground.veiled, start, opener.start()):
             cause = reason_before(ground, start, opener.start()) or persons.people[0].relative or reason
             return _Found(persons, cause, "sanction.object" if opener[0] == "对" else "sanction.recipient")
     return None
@@ -106,8 +111,8 @@ def _subject(ground: Ground, start: int, handling: Handling) -> _Found | None:
     if passive < 0:
         return None
     # His own clause first (孟祥被开除党籍), then what the sentence set out with (张海鹰违反…,违规投资入股,被予以).
-    heads = [clause, *(comma.end() for comma in _COMMA.finditer(ground.veiled, start, clause - 1))]
-    for at in [clause, start, *heads[1:]]:
+    commas = [comma.end() for comma in _COMMA.finditer(ground.veiled, start, clause - 1)]
+    for at in [clause, start, *commas[:_CLAUSES_TRIED]]:
         persons = led(ground, at, passive)
         if persons:
             deed = deed_behind(ground, persons.end, passive) or reason_before(ground, start, at)
@@ -122,12 +127,15 @@ def _resumed(
     if not _RESUMES.fullmatch(ground.veiled, clause, handling.verb):
         return None
     # 要求其加强对王世海等7位同志的思想教育,并由所在单位予以批评教育
-    floor = max(start, clause - _REACH)
-    openers = list(_TOWARDS.finditer(ground.veiled, floor, clause))[-_OPENERS_TRIED:]
+    openers = list(_TOWARDS.finditer(ground.veiled, start, clause))[-_OPENERS_TRIED:]
     nearer = (led(ground, opener.end(), clause) for opener in reversed(openers))
     nearest = next((found for found in nearer if found), None)
-    persons = nearest or last
     deed = own_in(ground, clause, handling.verb) or (None if nearest else reason)
+    persons = nearest or last
+    if persons is None:
+        # 周某身为党员领导干部,违规操办婚宴,给予其党内警告处分
+        persons = led(ground, start, clause)
+        deed = deed or (deed_behind(ground, persons.end, clause) if persons else None)
     return _Found(persons, deed, "sanction.resumed") if persons else None
 
 

@@ -16,6 +16,7 @@ from tasks.parse.sanctions.people import Persons, led
 from tasks.parse.sanctions.posts import is_former, org_of
 from tasks.parse.sanctions.reading import Told, mention, told_in
 
+_LOOK_BACK = 8000
 _NOWHERE: Where = {"section_path": None, "item_path": None, "measure_path": None, "item_no": None}
 _SENTENCE = re.compile(r"[^。!?\n]{1,4000}")
 # 3. · (三) · 案例三: · 【案例3】
@@ -98,7 +99,7 @@ def _row(ground: Ground, source: _Source, told: Told) -> Sanction:
     text, person, misconduct = ground.text, told.person, told.misconduct
     name = text[person.start : person.end]
     if person.post is None:
-        before = mention(ground, source.scope.start, person.start, name)
+        before = mention(ground, max(source.scope.start, person.start - _LOOK_BACK), person.start, name)
         if before:
             person = replace(person, post=before[0].post, retired=before[0].retired)
             # 针对…原科长陈国兰违反…的问题: of a reason that names him, what stands behind his name is his deed
