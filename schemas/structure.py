@@ -59,7 +59,7 @@ class Section:
         ),
     ]
     role: Annotated[str, Column("部分作用", "What the part is for", values=ROLES)]
-    number: Annotated[str, Column("序号", "Number as printed, e.g. 二 or (三)")]
+    number: Annotated[str | None, Column("序号", "Number as printed, e.g. 二 or (三); null where none is printed")]
     heading: Annotated[str, Column("标题", "Heading without its number; of a statement, its first sentence")]
     problem_text: Annotated[str | None, Column("反馈问题", "The finding, where the heading quotes it")]
     persons_stated: Annotated[int | None, Column("声明人数", "Persons the heading declares, as in (13人)", unit="人")]

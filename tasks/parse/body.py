@@ -95,37 +95,37 @@ class Body:
 
     def paragraph(self, position: int) -> Paragraph:
         """The paragraph that holds the position."""
-        return self.structure.paragraphs[max(0, bisect_right(self._starts, position) - 1)]
+        return self.structure.paragraphs[self._index(position)]
 
     def where(self, position: int) -> Where:
         """Section, item and measure of the position."""
-        paragraph = self.paragraph(position)
-        return {
-            "section_path": paragraph.section_path,
-            "item_path": paragraph.item_path,
-            "measure_path": paragraph.measure_path,
-            "item_no": paragraph.item_no,
-        }
+        return self._wheres[self._index(position)]
 
     def clause(self, position: int) -> Span:
         """The words between two stops (comma, colon, semicolon, full stop, line end) around the position.
 
         A stop inside a masked name is none.
         """
-        return self._between(self._clause_stops, position)
+        return self._clauses.around(position)
 
     def sentence(self, position: int) -> Span:
         """The words between two full stops or line ends around the position."""
-        return self._between(self._sentence_stops, position)
+        return self._sentences.around(position)
 
-    def _between(self, stops: list[int], position: int) -> Span:
-        at = bisect_left(stops, position)
-        start = stops[at - 1] + 1 if at else 0
-        # A number at the head of a paragraph is no word of its first clause.
-        index = bisect_right(self._span_starts, position) - 1
-        if index >= 0:
-            start = max(start, self._span_starts[index])
-        return Span(start, stops[at] if at < len(stops) else len(self.text))
+    def _index(self, position: int) -> int:
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    @cached_property
+    def _wheres(self) -> list[Where]:
+        return [
+            {
+                "section_path": paragraph.section_path,
+                "item_path": paragraph.item_path,
+                "measure_path": paragraph.measure_path,
+                "item_no": paragraph.item_no,
+            }
+            for paragraph in self.structure.paragraphs
+        ]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,12 +136,38 @@ class Body:
         return [span.start for span in self.spans]
 
     @cached_property
-    def _clause_stops(self) -> list[int]:
-        return [match.start() for match in _CLAUSE_STOP.finditer(self.masked)]
+    def _clauses(self) -> "_Pieces":
+        return _pieces(_CLAUSE_STOP, self.masked, self._span_starts)
 
     @cached_property
-    def _sentence_stops(self) -> list[int]:
-        return [match.start() for match in _SENTENCE_STOP.finditer(self.masked)]
+    def _sentences(self) -> "_Pieces":
+        return _pieces(_SENTENCE_STOP, self.masked, self._span_starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A text cut at its stops; a stop ends the piece before it. A piece is made when it is first asked for."""
+
+    starts: list[int]
+    stops: list[int]
+    length: int
+    made: dict[int, Span]
+
+    def around(self, position: int) -> Span:
+        at = bisect_right(self.starts, position) - 1
+        piece = self.made.get(at)
+        if piece is None:
+            start = self.starts[at]
+            stop = bisect_left(self.stops, start)
+            piece = self.made[at] = Span(start, self.stops[stop] if stop < len(self.stops) else self.length)
+        return piece
+
+
+def _pieces(stop: re.Pattern[str], masked: str, span_starts: list[int]) -> _Pieces:
+    stops = [match.start() for match in stop.finditer(masked)]
+    # A number at the head of a paragraph is no word of its first clause.
+    starts = sorted({0, *(place + 1 for place in stops), *span_starts})
+    return _Pieces(starts, stops, len(masked), {})
 
 
 def body_of(page: Page) -> Body:

@@ -11,12 +11,11 @@ from tasks.parse.dates import signature_date
 from tasks.parse.header import local_date, published_of, source_of
 from tasks.parse.kind import refusal_of
 from tasks.parse.lines import Line, lines_of
+from tasks.parse.sanctions import sanctions_of_cases
 
 
-def parse_cases(page: Page, *, traditional: bool = False) -> ParsedNotice:
-    """Read a page as a bulletin of cases. Sanctions and figures are left to the caller: each case gives its span.
-
-    ``traditional``: the page was in traditional characters, which is a repair.
+def parse_cases(page: Page) -> ParsedNotice:
+    """Read a page as a bulletin of cases, and who was dealt with in each.
 
     Raises:
         NotANotice: the page announces no cases, or few of them say how someone was dealt with.
@@ -25,6 +24,7 @@ def parse_cases(page: Page, *, traditional: bool = False) -> ParsedNotice:
     layout = layout_of(lines, page.title)
     if layout is None:
         raise refusal_of(page, lines)
+    cases = cases_of(page.text, lines, page.title)
     kinds = _kinds(lines, layout)
     body = [line for line, kind in zip(lines, kinds, strict=True) if kind not in {"header", "furniture"}]
     return ParsedNotice(
@@ -33,8 +33,9 @@ def parse_cases(page: Page, *, traditional: bool = False) -> ParsedNotice:
         body_start=body[0].start,
         body_end=body[-1].end,
         paragraphs=tuple(map(_paragraph, range(1, len(lines) + 1), lines, kinds)),
-        cases=cases_of(page.text, lines, page.title),
-        repairs=_repairs(lines, layout, traditional=traditional),
+        cases=cases,
+        sanctions=sanctions_of_cases(page.text, cases),
+        repairs=_repairs(lines, layout, traditional=page.traditional),
     )
 
 

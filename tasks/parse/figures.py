@@ -11,6 +11,8 @@ from tasks.parse.roles import role_of
 
 _NOT_YET = frozenset({"planned", "forecast", "target"})
 _LOOK_BACK = 4
+# No notice has a clause as long; a page without stops must not be quoted whole beside each of its numbers.
+_LONGEST_CLAUSE, _AROUND = 600, 200
 
 
 def figures_of(body: Body) -> tuple[Figure, ...]:
@@ -20,23 +22,23 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
     roles = _roles(body, numbers, clauses)
     relations = relations_of(body, numbers, roles)
     timed = _timed(body, numbers, clauses, roles)
+    rows = zip(numbers, clauses, roles, timed, relations.parents, relations.partners, strict=True)
     figures = []
     where, before = body.where(0), Span(-1, -1)
-    for index, number in enumerate(numbers):
-        clause = clauses[index]
+    for figure_no, (number, clause, role, time, parent, partner) in enumerate(rows, 1):
         if clause is not before:
             where, before = body.where(number.start), clause
         figures.append(
             _figure(
                 body.text,
                 number,
-                figure_no=index + 1,
+                figure_no=figure_no,
                 where=where,
-                role=roles[index],
+                role=role,
                 clause=clause,
-                timed=timed[index],
-                parent=relations.parents[index],
-                partner=relations.partners[index],
+                timed=time,
+                parent=parent,
+                partner=partner,
             )
         )
     return tuple(figures)
@@ -48,6 +50,8 @@ def _clauses(body: Body, numbers: Sequence[Number]) -> list[Span]:
     for number in numbers:
         if not last.start <= number.start < last.end:
             last = body.clause(number.start)
+        if last.end - last.start > _LONGEST_CLAUSE:
+            last = Span(max(last.start, number.start - _AROUND), min(last.end, number.end + _AROUND))
         clauses.append(last)
     return clauses
 

@@ -25,6 +25,7 @@ _ROLES = (
 _UNNUMBERED_ITEM = re.compile(r"(?:关于|针对).{2,80}?问题。")
 _QUOTED_FINDING = re.compile(r"“(.{1,200})”问题整改")  # “落实全面从严治党责任不够到位,清障护航发展不够有力”问题整改方面
 _PERSONS = re.compile(r"\((\d{1,5})人\)$")  # 党纪政务处分情况(13人)
+_UNNUMBERED_GROUP = re.compile(r"[^。;,]{2,20}情况\(\d{1,5}人\)")  # 诫勉谈话处理情况(27人)
 _LABEL = re.compile(r"整改(?:落实|进展)?情况\s?:")  # 整改情况:一是加强理论学习。
 # 35.2025年来区委开展3轮巡察工作 looks like a decimal and is none; 3.5万元 at the head of a line is.
 _YEAR = re.compile(r"(?:19|20)\d\d年")
@@ -68,6 +69,7 @@ class Outline:
     last_measure: int = 0
     items_in_section: int = 0
     nested: int = 0
+    groups: int = 0
     ahead: tuple[int, ...] = ()
     passed: int = 0
     sections: list[Section] = field(default_factory=list)
@@ -129,6 +131,8 @@ class Outline:
             self._open_section(line, heading)
         elif self.role in ("rectification", "other"):
             self._place_entry(line, mark)
+        elif _UNNUMBERED_GROUP.fullmatch(line.text):
+            self._open_group(line)
         elif mark or measure_mark(line.text):
             self.paragraph("list_entry", line, "paragraph.list_entry")
         else:
@@ -177,11 +181,18 @@ class Outline:
         self._add_section(line, mark, kind, heading, rule_id)
         self.paragraph("statement" if kind == "statement" else "section", line, rule_id)
 
+    def _open_group(self, line: Line) -> None:
+        above = self.section_path or "p0"
+        self.groups += 1
+        self.section_path = f"{above.split('.u')[0]}.u{self.groups}"
+        self._add_section(line, None, "group", line.text, "section.unnumbered_group")
+        self.paragraph("section", line, "section.unnumbered_group")
+
     def _leave_item(self) -> None:
         self.item = self.measure = None
-        self.items_in_section = self.nested = 0
+        self.items_in_section = self.nested = self.groups = 0
 
-    def _add_section(self, line: Line, mark: Mark, kind: str, heading: str, rule_id: str) -> None:
+    def _add_section(self, line: Line, mark: Mark | None, kind: str, heading: str, rule_id: str) -> None:
         quoted = _QUOTED_FINDING.search(heading) if kind == "aspect" else None
         persons = _PERSONS.search(heading)
         self.sections.append(
@@ -189,7 +200,7 @@ class Outline:
                 section_path=self.section_path or "p0",
                 kind=kind,
                 role=self.role,
-                number=mark.printed,
+                number=mark.printed if mark else None,
                 heading=heading,
                 problem_text=quoted[1] if quoted else None,
                 persons_stated=int(persons[1]) if persons else None,

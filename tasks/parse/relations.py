@@ -20,6 +20,7 @@ _SAME_MATTER = re.compile(
 _LONGEST_BETWEEN = 8
 _LOOK_BACK = 10
 _TOTAL_REACH = 12
+_LEAD_REACH = 24
 _NOT_A_PART = ("累计", "不含", "另", "共有")
 _TOTAL = re.compile(r"(?:共|共计|合计|总计|总额)[^,。;、\d]{0,8}$")
 _REST = re.compile(r"(?:剩余|其余|其他|另有)[^,。;、\d]{0,8}$")
@@ -77,27 +78,31 @@ class _Paragraph:
         """Link each part to its whole, in one walk over the figures."""
         listing: _Listing | None = None
         bracket = -1
+        told: set[str] = set()
         for at in range(self.low, self.high):
-            start = self.numbers[at].start
+            start, norm = self.numbers[at].start, self.numbers[at].norm
             between = self.text[self.numbers[at - 1].end if at > self.low else max(0, start - 2) : start]
             opened, closed = between.rfind("("), between.rfind(")")
             if opened > closed:
                 bracket = start - len(between) + opened
             elif closed >= 0:
                 bracket = -1
-            if not self.counted[at]:
+            first = norm not in told
+            if self.counted[at]:
+                told.add(norm)
+            stop, named = between.rfind("。"), between.rfind("其中")
+            if named > stop and bracket < 0:
+                listing = _Listing(at=at, long=between[named + 2 : named + 3] == ":", sums={})
+            elif stop >= 0 or (listing and not listing.long and ";" in between):
+                listing = None
+            if first or not self.counted[at]:
                 continue
             if bracket >= 0:
                 self.parents[at] = self._bracketed(at, bracket)
                 continue
-            stop, named = between.rfind("。"), between.rfind("其中")
-            if named > stop:
-                listing = _Listing(at=at, long=between[named + 2 : named + 3] == ":", sums={})
-            elif stop >= 0 or (listing and not listing.long and ";" in between):
-                listing = None
             if self.parents[at] is not None or (listing and self._listed(at, listing)):
                 continue
-            if at > self.low and _OF_THEM.search(between) and self._fits(at - 1, at):
+            if between.endswith("有") and _OF_THEM.search(between) and self._fits(at - 1, at):
                 self.parents[at] = at - 1
             elif not self._summed(at, between):
                 self._totalled(at)
@@ -122,7 +127,7 @@ class _Paragraph:
 
     def _bracketed(self, at: int, bracket: int) -> int | None:
         """640.40万元(含违约金0.26万元), 28件28人(自主14件): the whole stands right before the bracket."""
-        lead = self.text[bracket + 1 : self.numbers[at].start]
+        lead = self.text[bracket + 1 : min(self.numbers[at].start, bracket + _LEAD_REACH)]
         if any(word in lead for word in _NOT_A_PART):
             return None
         for whole in self._earlier(at):
@@ -162,9 +167,10 @@ class _Paragraph:
         return None
 
     def _split_again(self, at: int, whole: int) -> bool:
-        end = self.text.find("。", self.numbers[at].start)
-        parts = [part for part in range(at, min(self.high, at + _LOOK_BACK)) if self._like(part, at)]
-        parts = [part for part in parts if self.numbers[part].start < end]
+        reach = min(self.high, at + _LOOK_BACK)
+        end = self.text.find("。", self.numbers[at].start, self.numbers[reach - 1].start)
+        parts = [part for part in range(at, reach) if self._like(part, at)]
+        parts = [part for part in parts if end < 0 or self.numbers[part].start < end]
         if len(parts) < 2 or sum(self.numbers[part].amount for part in parts) != self.numbers[whole].amount:
             return False
         self._link(parts, whole)

@@ -9,6 +9,7 @@ from tasks.parse.vocabulary import vocabulary
 _LIMITED = frozenset({"元", "亩", "平方米", "人", "岁", "年"})
 _LIMITS = ("以上", "以下", "以内")
 _FLOORS = ("不少于", "不低于", "不超过", "不高于")
+_REACH = 20
 _STOPS = frozenset(",。;、\n)")
 _SPANS = frozenset({"年", "岁"})
 _CHANGES = frozenset({"个百分点", "位次"})
@@ -44,11 +45,10 @@ def _told(before: str, norm: str) -> str | None:
     """What the words of the clause say: a forecast holds for all of it, all else for its own member of a list."""
     cues, changes = _cues()
     segment = before.rfind("、") + 1
-    found = {
-        match.lastgroup: match[0]
-        for match in cues.finditer(before)
-        if match.start() >= segment or match.lastgroup == "forecast"
-    }
+    found: dict[str | None, str] = {}
+    for match in cues.finditer(before):
+        if match.start() >= segment or match.lastgroup == "forecast":
+            found[match.lastgroup] = match[0]
     if "forecast" in found:
         return "forecast"
     if "target" in found:
@@ -58,7 +58,7 @@ def _told(before: str, norm: str) -> str | None:
             return "target"
     if "planned" in found:
         return "planned"
-    if changes.search(before, segment):
+    if changes.search(before, max(segment, len(before) - _REACH)):
         return "change"
     return "share" if norm == "%" and "share" in found else None
 

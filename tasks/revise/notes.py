@@ -160,7 +160,7 @@ def _numbered_item(number: int | None, section_path: str | None, parsed: ParsedN
 
 def _section(path: str | None, parsed: ParsedNotice) -> Note:
     """第二部分(三), section 二(三); nothing where no heading stands above."""
-    numbers = {section.section_path: section.number for section in parsed.sections}
+    numbers = {section.section_path: section.number or section.heading for section in parsed.sections}
     if path is None or path not in numbers:
         return Note("", "")
     part = path.split(".", 1)[0]

@@ -19,7 +19,7 @@ def persons(body: Body, sanctions: tuple[Sanction, ...]) -> list[Finding]:
     found = [
         _group(section, groups[section.section_path])
         for section in body.structure.sections
-        if section.persons_stated is not None and groups[section.section_path]
+        if section.persons_stated is not None
     ]
     return found + [_entry(rows) for rows in entries.values() if rows[0].persons_stated is not None]
 
@@ -28,12 +28,17 @@ def _group(section: Section, rows: list[Sanction]) -> Finding:
     # A person two entries of one group name is counted twice by the notice too: 卓文达 stands in two of 27.
     named = len({(row.entry_start, row.person) for row in rows})
     entries = len({row.entry_start for row in rows})
+    if rows:
+        outcome = "pass" if named == section.persons_stated else "fail"
+        detail = f"the heading declares {section.persons_stated} persons, its {entries} entries name {named}"
+    else:
+        outcome, detail = "not_checkable", f"the heading declares {section.persons_stated} persons, and names none"
     return Finding(
         check="persons_in_group",
-        outcome="pass" if named == section.persons_stated else "fail",
+        outcome=outcome,
         declared=str(section.persons_stated),
-        parsed=str(named),
-        detail=f"the heading declares {section.persons_stated} persons, its {entries} entries name {named}",
+        parsed=str(named) if rows else None,
+        detail=detail,
         at=_Heading(section),
         rule_id="check.persons",
     )

@@ -19,7 +19,7 @@ _GIVEN = "(?![的了是对被等其负该])[\u4e00-\u9fff]"
 # 林岚在招标工作过程中: 在, 因, 受 begin what the bearer did, and end no name.
 _LAST = "(?![的了是对被等其负该在因受于以为违未不向将把还又已均从按给])[\u4e00-\u9fff]"
 # 对文旅局约谈: without a post before it, what ends like a body is one
-_BODY_END = "[局委办院校所站部处室科厂镇乡村区县市店队组会司行段路]"
+_BODY_END = "[局委办院校所站部处室科厂镇乡村区县市店队组会司行段路性化型类者]"
 _LONGEST_LIST = 400
 _LONGEST_POST = 80
 # 等2人 · 等7位同志 · 等三人
@@ -29,7 +29,7 @@ _JOINT = re.compile(r"[、,]")
 _AND = re.compile(r"和|及|以及|与")
 # 2022年1月,孟祥被开除党籍 · 其中, · 同时
 _LEAD = re.compile(
-    r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|其中|同时|此外|另外|目前|日前|随后|经查|[:,\s]){0,6}(?:负责人|责任人)?"
+    r"(?:\d{1,3}[.、]|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|其中|同时|此外|另外|目前|日前|随后|经查|[:,\s]){0,6}(?:负责人|责任人)?"
 )
 _CLAUSE = re.compile(r"[^,;。:!?\n]{1,400}")
 _NUMERALS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -159,12 +159,13 @@ def led(ground: Ground, start: int, end: int) -> Persons | None:
     return Persons(tuple(people), others.end() if others else at, _stated(others) if others else None)
 
 
-def people_in(text: Ground, start: int, end: int) -> Iterator[Person]:
-    """Every person a clause of ``start:end`` begins with, in order."""
-    for clause in _CLAUSE.finditer(text.veiled, start, end):
-        persons = led(text, clause.start(), clause.end())
-        if persons:
-            yield from persons.people
+def people_in(ground: Ground, start: int, end: int) -> Iterator[Person]:
+    """Every person a clause of ``start:end`` begins with, behind a post or masked (李某), in order."""
+    for clause in _CLAUSE.finditer(ground.veiled, start, end):
+        persons = led(ground, clause.start(), clause.end())
+        for person in persons.people if persons else ():
+            if person.post or "某" in ground.text[person.start : person.end]:
+                yield person
 
 
 def _chunk_ends(veiled: str, start: int, end: int) -> Iterator[int]:

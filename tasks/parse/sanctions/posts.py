@@ -10,8 +10,8 @@ from tasks.parse.vocabulary import vocabulary
 
 # 因…, 对…, 为其下属…: words of a reason or a deed, which no post holds
 _NOT_POST = re.compile(
-    r"因|针对|由于|鉴于|违[反规法纪]|收受|接受|利用|伙同|安排|为其|向其|予以|给予|进行|被|存在|会同|联合|查处"
-    r"|对(?![外台口])|将(?![军乐])|把|向(?![阳东])"
+    r"(?<![\u4e00-\u9fff])[由以经并在]|因|针对|由于|鉴于|违[反规法纪]|收受|接受|利用|伙同|安排|为其|向其|予以|给予|进行|被|存在|会同|联合|查处"
+    r"|对(?!外|口|台办)|将(?![军乐])|把|向(?![阳东])"
 )
 # 对违反工作纪律的时任…中队长张家焜: what stands before 的 says what he did, where it has a deed
 _OF = "的"

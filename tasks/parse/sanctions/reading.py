@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tasks.parse.body import Span
 from tasks.parse.dates import day_of
@@ -23,6 +24,8 @@ _COMMA = re.compile(",")
 _STOP = re.compile(r"[。;\n]")
 _OPENERS_TRIED = 5
 _CLAUSES_TRIED = 12
+# No sentence deals with more: what goes on longer is no prose, and would cost without end.
+_MOST_HANDLINGS = 40
 _REACH = 800
 # ,予以诫勉谈话 · ,并由所在单位予以 · 因其存在其他违纪问题已被 · 并于2023年3月15日将其涉嫌犯挪用公款罪
 _RESUMES = re.compile(
@@ -56,7 +59,7 @@ class _Found:
 def told_in(ground: Ground, start: int, end: int, known: Persons | None = None) -> Iterator[Told]:
     """Who is dealt with in ``start:end``, in order; ``known``: whom the text before it tells of."""
     floor, last, reason, day = start, known, None, None
-    for handling in handlings_in(ground.veiled, start, end):
+    for handling in islice(handlings_in(ground.veiled, start, end), _MOST_HANDLINGS):
         floor = max(floor, handling.verb - _REACH)
         segment = ground.veiled.rfind(";", floor, handling.verb) + 1 or floor
         found = (
@@ -129,7 +132,8 @@ def _resumed(
     # 要求其加强对王世海等7位同志的思想教育,并由所在单位予以批评教育
     openers = list(_TOWARDS.finditer(ground.veiled, start, clause))[-_OPENERS_TRIED:]
     nearer = (led(ground, opener.end(), clause) for opener in reversed(openers))
-    nearest = next((found for found in nearer if found), None)
+    # 对苗头性、倾向性问题…: only a post, or 等7位同志, makes such a name sure
+    nearest = next((found for found in nearer if found and (found.stated or found.people[0].post)), None)
     deed = own_in(ground, clause, handling.verb) or (None if nearest else reason)
     persons = nearest or last
     if persons is None:

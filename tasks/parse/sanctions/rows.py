@@ -1,10 +1,10 @@
 """Rows of sanctions from a notice's entries and sentences, and from the cases of a bulletin."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from schemas.accountability import Sanction
+from schemas.accountability import Case, Sanction
 from schemas.structure import Paragraph
 from tasks.parse.body import Body, Span, Where
 from tasks.parse.discipline_terms import kind_of
@@ -55,21 +55,25 @@ def sanctions_of(body: Body) -> tuple[Sanction, ...]:
     return linked(_numbered(rows))
 
 
-def sanctions_in_case(text: str, start: int, end: int, case_no: int) -> tuple[Sanction, ...]:
-    """The rows of the case at ``text[start:end]`` of a bulletin: numbered from 1 within it, source ``case``.
+def sanctions_of_cases(text: str, cases: Sequence[Case]) -> tuple[Sanction, ...]:
+    """Every person the cases of a bulletin name as dealt with, a row a kind, in order of the text.
 
     A person named first with his post and again without (孟祥被开除党籍) has the post and deed of his first naming.
     """
     ground = ground_of(text)
-    mark = _CASE_MARK.match(text, start, end)
-    scope = Span(mark.end() if mark else start, end)
+    return tuple(_numbered([row for case in cases for row in _of_case(ground, case)]))
+
+
+def _of_case(ground: Ground, case: Case) -> list[Sanction]:
+    mark = _CASE_MARK.match(ground.text, case.char_start, case.char_end)
+    scope = Span(mark.end() if mark else case.char_start, case.char_end)
     rows: list[Sanction] = []
     known: Persons | None = None
-    for sentence in _SENTENCE.finditer(ground.veiled, scope.start, end):
-        source = _Source("case", Span(*sentence.span()), scope, _NOWHERE, case_no=case_no)
+    for sentence in _SENTENCE.finditer(ground.veiled, scope.start, scope.end):
+        source = _Source("case", Span(*sentence.span()), scope, _NOWHERE, case_no=case.case_no)
         known = known or led(ground, *sentence.span())
         rows.extend(_rows(ground, source, known))
-    return tuple(_numbered(rows))
+    return rows
 
 
 def _source(body: Body, position: int) -> _Source:
