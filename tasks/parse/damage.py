@@ -1,6 +1,9 @@
 """What is amiss with a page as a whole: half a notice, two notices on one page, traditional characters."""
 
+from collections.abc import Iterable
+
 from schemas.facts import Repair
+from schemas.figures import Figure
 from tasks.parse.bounds import Bounds
 from tasks.parse.lines import Line
 
@@ -21,6 +24,21 @@ def damage_of(lines: tuple[Line, ...], bounds: Bounds, *, traditional: bool) -> 
         detail = f"another notice begins here: its {len(rest)} paragraphs are kept, and not read"
         found.append(_repair("second_notice", detail, rest[0].start, rest[-1].end))
     return tuple(found)
+
+
+def spaces_of(figures: Iterable[Figure]) -> tuple[Repair, ...]:
+    """Repairs of figures the page has a stray blank in: 「47. 84平方公里」 is read as 47.84平方公里."""
+    return tuple(
+        Repair(
+            kind="space_in_number",
+            detail=f"「{figure.raw}」 is read without its blank",
+            char_start=figure.char_start,
+            char_end=figure.char_end,
+            rule_id="figure.space",
+        )
+        for figure in figures
+        if " " in figure.raw
+    )
 
 
 def traditional_repair(lines: tuple[Line, ...]) -> Repair:

@@ -6,7 +6,7 @@ from schemas.values import Page, ParsedNotice
 from tasks.parse.audit import Facts, checks_of
 from tasks.parse.body import Body, body_of
 from tasks.parse.contacts import contacts_of
-from tasks.parse.damage import damage_of
+from tasks.parse.damage import damage_of, spaces_of
 from tasks.parse.discipline import discipline_counts_of
 from tasks.parse.document_numbers import document_numbers_of
 from tasks.parse.figures import figures_of
@@ -50,7 +50,11 @@ def parse_rectification(page: Page) -> ParsedNotice:
         contacts=contacts_of(body.text, body.closing, body.end, body.header.division_code),
         declared_totals=totals,
         checks=checks_of(body, Facts(totals=totals, figures=figures, counts=counts, sanctions=sanctions)),
-        repairs=(*damage_of(body.lines, body.bounds, traditional=page.traditional), *body.structure.repairs),
+        repairs=(
+            *damage_of(body.lines, body.bounds, traditional=page.traditional),
+            *body.structure.repairs,
+            *spaces_of(figures),
+        ),
     )
 
 

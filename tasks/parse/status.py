@@ -12,9 +12,8 @@ from tasks.parse.vocabulary import vocabulary
 # 2021年年底前通水长乐区,2022年上半年通水福清、平潭,完成补水线建设」.
 _PLANNED = r"[^,。;\n]{0,40}(?:(?:,\d{4}年[^,。;\n]{0,40}){1,3}[^。;\n]{0,40})?"
 _OPEN = ("ongoing", "not_done", "planned")
-# Which words decide where no half of the matter is open. 完成 alone tells an act, not an end: 「完成帮扶转化…未发现传教风险」.
-_ORDER = ("done", "nothing_found", "carried_out", *_OPEN)
-_STATUSES = {"carried_out": "done"}
+# Which words decide where no half of the matter is open: 「完成帮扶转化…未发现传教风险」 is done.
+_ORDER = ("done", "nothing_found", *_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def status_of(cues: list[Cue], spans: Iterable[tuple[int, int]]) -> Evidence:
     """The status that the cues inside the spans of the text give together. Shape: spans in reading order."""
     found = [cue for start, end in spans for cue in _between(cues, start, end)]
     first = {cue.kind: cue for cue in reversed(found)}
-    done = first.get("done") or first.get("carried_out")
+    done = first.get("done")
     still_open = [cue for cue in found if cue.kind in _OPEN]
     if done and still_open:
         # 「已完成项目162项,剩余13个项目…」: what is left of a matter is said behind what is done of it.
@@ -75,7 +74,7 @@ def status_of(cues: list[Cue], spans: Iterable[tuple[int, int]]) -> Evidence:
         return Evidence("partly", done.start, done.end, rest.start, rest.end)
     for kind in _ORDER:
         if kind in first:
-            return Evidence(_STATUSES.get(kind, kind), first[kind].start, first[kind].end)
+            return Evidence(kind, first[kind].start, first[kind].end)
     return Evidence("unstated")
 
 
