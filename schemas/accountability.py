@@ -115,6 +115,7 @@ class Sanction(Placed):
     kind_start: Annotated[int, Column("类别起始字符", "First character of them", unit="character")]
     kind_end: Annotated[int, Column("类别结束字符", "One past their last", unit="character")]
     decided_on: Annotated[dt.date | None, Column("处分日期", "Day of the decision, where stated; a month is its first")]
+    decided_precision: Annotated[str | None, Column("日期精度", "How exactly it is stated", values=("day", "month"))]
     persons_stated: Annotated[int | None, Column("声明人数", "Persons the entry says it names (等5人)", unit="人")]
     same_as_sanction_no: Annotated[
         int | None, Column("同一处分序号", "The row that tells of the same person and handling elsewhere in the notice")

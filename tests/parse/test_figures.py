@@ -205,3 +205,20 @@ def test_a_megabyte_of_hostile_text_is_read_in_time() -> None:
     noise = ("针对" * 40 + "1" * 60 + "“" * 40 + "《" * 40 + "第(一)、" * 10 + "\n") * 4_000
     parsed = parse(Page(url="file:test", text=kept_text(OPENING + noise), encoding="utf-8"))
     assert len(parsed.text) > 900_000
+
+
+def test_a_page_without_stops_is_not_quoted_whole_beside_each_of_its_numbers() -> None:
+    found = figures("处置1人" * 10_000)
+    assert len(found) == 10_000
+    assert max(len(figure.clause) for figure in found) <= 600
+    assert all(figure.clause_start <= figure.char_start < figure.char_end <= figure.clause_end for figure in found)
+
+
+@pytest.mark.parametrize("noise", ["12345678901234567890", "1,234,", "千百十二", "A1", "10+"])
+def test_long_runs_of_one_kind_are_read_in_time(noise: str) -> None:
+    assert figures(noise * 20_000 + "。查处3起。")[-1].raw == "3起"
+
+
+def test_every_rule_reads_something_in_the_notices(parsed: dict[str, ParsedNotice]) -> None:
+    rules = {figure.rule_id for notice in parsed.values() for figure in notice.figures}
+    assert rules == {f"figure.{rule}" for rule in ("number", "range", "chinese", "bare_scale", "unitless", "rank")}

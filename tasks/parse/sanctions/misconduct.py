@@ -54,10 +54,8 @@ def deed_behind(ground: Ground, start: int, end: int) -> Span | None:
 
 def crime_in(ground: Ground, start: int, end: int) -> Span | None:
     """The crime a court or a handing over names: 挪用公款罪."""
-    found = None
-    for found in _CRIME.finditer(ground.veiled, start, end):
-        pass
-    return Span(*found.span("of")) if found else None
+    crimes = [Span(*found.span("of")) for found in _CRIME.finditer(ground.veiled, start, end)]
+    return crimes[-1] if crimes else None
 
 
 def suspicion_in(ground: Ground, start: int, end: int) -> Span | None:

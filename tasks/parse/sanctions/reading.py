@@ -42,9 +42,17 @@ class Told:
     person: Person
     kind: Span
     misconduct: Span | None
-    decided_on: dt.date | None
+    decided: "Decided | None"
     stated: int | None
     rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The day of a decision; where only its month is told, the first of it."""
+
+    on: dt.date
+    precision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,7 @@ def _resumed(
     return _Found(persons, deed, "sanction.resumed") if persons else None
 
 
-def _each(ground: Ground, start: int, handling: Handling, found: _Found, day: dt.date | None) -> Iterator[Told]:
+def _each(ground: Ground, start: int, handling: Handling, found: _Found, day: Decided | None) -> Iterator[Told]:
     people = found.persons.people
     severally = handling.severally and len(people) == len(handling.kinds) > 1
     clause = _clause(ground.veiled, start, handling.verb)
@@ -158,7 +166,7 @@ def _each(ground: Ground, start: int, handling: Handling, found: _Found, day: dt
             yield Told(person, kind, misconduct, day, found.persons.stated, found.rule_id)
 
 
-def _day(ground: Ground, start: int, handling: Handling, found: _Found) -> dt.date | None:
+def _day(ground: Ground, start: int, handling: Handling, found: _Found) -> Decided | None:
     """The day told before the handling, outside the deed."""
     deed = found.misconduct
     days = [
@@ -166,7 +174,11 @@ def _day(ground: Ground, start: int, handling: Handling, found: _Found) -> dt.da
         for match in _DAY.finditer(ground.veiled, start, handling.start)
         if deed is None or not deed.start <= match.start() < deed.end
     ]
-    return day_of(int(days[-1][1]), int(days[-1][2]), int(days[-1][3] or 1)) if days else None
+    if not days:
+        return None
+    year, month, day = days[-1].groups()
+    on = day_of(int(year), int(month), int(day or 1))
+    return Decided(on, "day" if day else "month") if on else None
 
 
 def _clause(veiled: str, start: int, position: int) -> int:
