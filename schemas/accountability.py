@@ -104,7 +104,7 @@ class Sanction(Placed):
     person: Annotated[str, Column("姓名", "The person sanctioned", privacy="person")]
     person_start: Annotated[int, Column("姓名起始字符", "First character of the name", unit="character")]
     person_end: Annotated[int, Column("姓名结束字符", "One past its last", unit="character")]
-    post: Annotated[str | None, Column("职务", "Post as printed, without 原 or 时任", privacy="person")]
+    post: Annotated[str | None, Column("职务", "Post as printed", privacy="person")]
     former: Annotated[bool, Column("是否原任", "The notice says 原, 时任 or 已退休")]
     org: Annotated[str | None, Column("单位", "Body of the post, as printed")]
     misconduct: Annotated[str | None, Column("违纪事实", "What the person is held to have done", privacy="person")]

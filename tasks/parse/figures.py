@@ -82,7 +82,8 @@ def _timed(
         while at < len(periods) and periods[at].start < number.start:
             at += 1
         if at and periods[at - 1].start >= clause.start:
-            timed.append((periods[at - 1], False))
+            own = periods[at - 1]
+            timed.append((None, None) if own.bare else (own, False))
             continue
         behind = periods[at] if at < len(periods) else None
         if behind and behind.end <= clause.end and behind.adverbial and not behind.ahead:
@@ -90,18 +91,23 @@ def _timed(
             continue
         if not sentence.start <= number.start < sentence.end:
             sentence = body.sentence(number.start)
-        earlier = _earlier(periods, at, sentence.start, role)
+        earlier = _earlier(body.masked, periods[max(0, at - _LOOK_BACK) : at], sentence.start, clause.start, role)
         timed.append((earlier, True) if earlier else (None, None))
     return timed
 
 
-def _earlier(periods: Sequence[Period], at: int, start: int, role: str) -> Period | None:
-    for period in reversed(periods[max(0, at - _LOOK_BACK) : at]):
-        if period.start < start:
+def _earlier(text: str, periods: Sequence[Period], start: int, clause: int, role: str) -> Period | None:
+    """The last of the periods that goes on from its clause to the one that starts at ``clause``."""
+    for period in reversed(periods):
+        if period.start < start or period.bare:
             return None
         # 将于年内动建;…项目总投资1.5亿元: the day one project is planned for is not the time of another's sum.
-        if not period.ahead or role in _NOT_YET:
-            return period
+        if period.ahead and role not in _NOT_YET:
+            continue
+        # 滞纳金已于2025年5月全额入库;…追缴22.4万元: told of what stands before it.
+        if period.adverbial and ";" in text[period.end : clause]:
+            continue
+        return period
     return None
 
 

@@ -79,7 +79,8 @@ class Period:
     """A time expression: ``text[start:end]``, its first and last day, and how they were had.
 
     A bound is null where it is open (截至 has no first day, 以来 no last) or cannot be known. ``ahead``: a day planned
-    for. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库).
+    for. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库). ``bare``: 目前 alone
+    dates nothing, for a notice is often signed months after it was written; yet no time before it goes on.
     """
 
     start: int
@@ -90,6 +91,7 @@ class Period:
     source: str
     ahead: bool = False
     adverbial: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             continue
         if match["word"]:
             due = match["word"].endswith(("底前", "末前"))
-            found.append(_placed(text, start, match.end(), _of_word(body, match), due=due))
+            found.append(
+                _placed(text, start, match.end(), _of_word(body, match), due=due, bare=match["word"] == "目前")
+            )
             before = None
             continue
         parts = _parts(match)
@@ -168,9 +172,11 @@ def _is_baseline(text: str, match: re.Match[str]) -> bool:
     return match["alone"] is not None and before in _NO_MONTH
 
 
-def _placed(text: str, start: int, end: int, time: _Time, *, due: bool) -> Period:
+def _placed(text: str, start: int, end: int, time: _Time, *, due: bool, bare: bool = False) -> Period:
     ahead = due or _AHEAD.search(text, max(0, start - _AHEAD_REACH), start) is not None
-    return Period(start, end, time.first, time.last, time.precision, time.source, ahead, text[start - 1] in "于在")
+    return Period(
+        start, end, time.first, time.last, time.precision, time.source, ahead, text[start - 1] in "于在", bare
+    )
 
 
 def _of_word(body: Body, match: re.Match[str]) -> _Time:
@@ -185,7 +191,7 @@ def _of_word(body: Body, match: re.Match[str]) -> _Time:
     if kind in events:
         first, last = events[kind]
         return _Time(first, last, "day", "event") if first or last else _UNREAD
-    if anchor is None or kind == "unstated":
+    if anchor is None or kind == "unstated" or words == "目前":
         return _UNREAD
     if kind == "now":
         return _Time(None, anchor, "day", "relative")

@@ -100,7 +100,7 @@ class _Paragraph:
             if bracket >= 0:
                 self.parents[at] = self._bracketed(at, bracket)
                 continue
-            if self.parents[at] is not None or (listing and self._listed(at, listing)):
+            if self.parents[at] is not None or (listing and self._listed(at, listing, between)):
                 continue
             if between.endswith("有") and _OF_THEM.search(between) and self._fits(at - 1, at):
                 self.parents[at] = at - 1
@@ -141,13 +141,14 @@ class _Paragraph:
                 return whole if fits else None
         return None
 
-    def _listed(self, at: int, listing: _Listing) -> bool:
-        """750余场,其中进机关108场、进学校60场…: parts until they no longer fit in the whole."""
+    def _listed(self, at: int, listing: _Listing, between: str) -> bool:
+        """750余场,其中进机关108场、进学校60场…: all of one list, and of later clauses what still fits in the whole."""
         whole = self._named_whole(at, listing)
         if whole is None:
             return False
         told = listing.sums.get(whole, Decimal(0))
-        if told + self.numbers[at].amount > self._limit(whole):
+        one_list = "、" in between and "," not in between and ";" not in between
+        if told + self.numbers[at].amount > self._limit(whole) and not one_list:
             # 285名…其中处级8人、科级277人,已给予党纪政务处分13人、组织处理12人,其他处理260人: split a second time
             return told == self.numbers[whole].amount and self._split_again(at, whole)
         listing.sums[whole] = told + self.numbers[at].amount

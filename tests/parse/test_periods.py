@@ -152,6 +152,17 @@ def test_a_day_planned_for_is_not_the_time_of_what_is_told_before_or_of_another_
     assert [figure.period_raw for figure in figures("甲项目将于年内动建;乙项目总投资1.5亿元。")] == [None]
 
 
+def test_a_day_told_of_what_stands_before_it_does_not_go_on_behind_a_semicolon() -> None:
+    first, second = figures("滞纳金495.37万元已于2025年5月全额入库;起诉涉事公司追缴22.4万元。")
+    assert (first.period_raw, second.period_raw) == ("2025年5月", None)
+
+
+def test_at_present_dates_nothing_and_ends_what_was_inherited() -> None:
+    first, second, third = figures("2023年以来走访3次,目前已入驻73家,纳统57家。")
+    assert (first.period_raw, second.period_raw, third.period_raw) == ("2023年以来", None, None)
+    assert figures("截至目前,已入驻73家。")[0].period_end == dt.date(2025, 12, 25)
+
+
 def test_a_forecast_inherits_the_day_planned_for() -> None:
     (figure,) = figures("预计2025年秋季投入使用,可新增2700个学位。")
     assert (figure.role, figure.period_raw) == ("forecast", "2025年秋季")

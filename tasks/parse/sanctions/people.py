@@ -17,7 +17,7 @@ from tasks.parse.vocabulary import vocabulary
 _HAN = "[\u4e00-\u9fff]"
 _GIVEN = "(?![的了是对被等其负该])[\u4e00-\u9fff]"
 # 林岚在招标工作过程中: 在, 因, 受 begin what the bearer did, and end no name.
-_LAST = "(?![的了是对被等其负该在因受于以为违未不向将把还又已均从按给])[\u4e00-\u9fff]"
+_LAST = "(?![的了是对被等其负该作收在因受于以为违未不向将把还又已均从按给])[\u4e00-\u9fff]"
 # 对文旅局约谈: without a post before it, what ends like a body is one
 _BODY_END = "[局委办院校所站部处室科厂镇乡村区县市店队组会司行段路性化型类者]"
 _LONGEST_LIST = 400
