@@ -86,7 +86,7 @@ def _timed(
             timed.append((None, None) if own.bare else (own, False))
             continue
         behind = periods[at] if at < len(periods) else None
-        if behind and behind.end <= clause.end and behind.adverbial and not behind.ahead:
+        if behind and behind.end <= clause.end and behind.adverbial and not behind.aside:
             timed.append((behind, False))
             continue
         if not sentence.start <= number.start < sentence.end:
@@ -102,7 +102,7 @@ def _earlier(text: str, periods: Sequence[Period], start: int, clause: int, role
         if period.start < start or period.bare:
             return None
         # 将于年内动建;…项目总投资1.5亿元: the day one project is planned for is not the time of another's sum.
-        if period.ahead and role not in _NOT_YET:
+        if period.aside and role not in _NOT_YET:
             continue
         # 滞纳金已于2025年5月全额入库;…追缴22.4万元: told of what stands before it.
         if period.adverbial and ";" in text[period.end : clause]:

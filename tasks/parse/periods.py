@@ -17,9 +17,12 @@ _DAY = dt.timedelta(days=1)
 # 较2023年减少, 比8月下降: what a figure is compared with is not its time.
 _BASELINES = frozenset("较比")
 _NO_MONTH = frozenset(".0123456789每个")
-# 计划2023年10月开标, 将于年内动建: nothing told before is of that day.
-_AHEAD = re.compile(r"(?:计划|预计|力争|争取|确保|拟|将[于在]|预期|限期|列入|纳入)[^,。;:”]{0,2}$")
-_AHEAD_REACH = 5
+# 计划2023年10月开标, 将于年内动建: nothing told before is of that day. 对2018年以来工程招投标线索进行梳理: the time of the
+# clues, not of what was done about them.
+_ASIDE = re.compile(
+    r"(?:对|围绕|通报|查处)$|(?:计划|预计|力争|争取|确保|拟|将[于在]|预期|限期|列入|纳入)[^,。;:”]{0,2}$"
+)
+_ASIDE_REACH = 5
 _RANGE = frozenset("-—–~至到")
 _JOINTS = _RANGE | frozenset("、和及与")
 _SKIPPED = r"“[^“”]{0,60}”|《[^《》]{1,120}》|【[^【】]{1,60}】|〔[^〔〕]{1,12}〕"
@@ -78,8 +81,8 @@ _THIRDS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 31), "�
 class Period:
     """A time expression: ``text[start:end]``, its first and last day, and how they were had.
 
-    A bound is null where it is open (截至 has no first day, 以来 no last) or cannot be known. ``ahead``: a day planned
-    for. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库). ``bare``: 目前 alone
+    A bound is null where it is open (截至 has no first day, 以来 no last) or cannot be known. ``aside``: a day planned
+    for, or the time of a thing spoken of, neither that of other figures. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库). ``bare``: 目前 alone
     dates nothing, for a notice is often signed months after it was written; yet no time before it goes on.
     """
 
@@ -89,7 +92,7 @@ class Period:
     last: dt.date | None
     precision: str | None
     source: str
-    ahead: bool = False
+    aside: bool = False
     adverbial: bool = False
     bare: bool = False
 
@@ -159,7 +162,7 @@ def periods_in(body: Body) -> tuple[Period, ...]:
         found.append(_placed(text, start, match.end(), time, due=due))
         known = time.last or time.first
         # 今年2月召开2020年度民主生活会,5月7日…: a 年度 names a plan or a meeting, not the year told of.
-        if known and not text.startswith("年度", match.start() + 2, match.start() + 6):
+        if known and "年度" not in match["date"]:
             year = known.year
         before = None if match["since"] or match["until"] else time
     return tuple(found)
@@ -173,9 +176,9 @@ def _is_baseline(text: str, match: re.Match[str]) -> bool:
 
 
 def _placed(text: str, start: int, end: int, time: _Time, *, due: bool, bare: bool = False) -> Period:
-    ahead = due or _AHEAD.search(text, max(0, start - _AHEAD_REACH), start) is not None
+    aside = due or _ASIDE.search(text, max(0, start - _ASIDE_REACH), start) is not None
     return Period(
-        start, end, time.first, time.last, time.precision, time.source, ahead, text[start - 1] in "于在", bare
+        start, end, time.first, time.last, time.precision, time.source, aside, text[start - 1] in "于在", bare
     )
 
 

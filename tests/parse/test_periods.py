@@ -113,6 +113,7 @@ def test_a_missing_year_is_that_of_the_text_before_in_the_paragraph() -> None:
 
 def test_the_year_of_a_plan_named_before_is_not_taken_for_a_month_behind_it() -> None:
     assert read("召开24年度民主生活会,7月调整。")[1][1:] == ("2025-07-01", "2025-07-31", "month", "from_anchor")
+    assert read("今年2月召开2024年度民主生活会,5月7日召开。")[2][1:] == ("2025-05-07", "2025-05-07", "day", "from_text")
     assert read("谋划26年县乡换届配备,7月调整。")[1][1:] == ("2025-07-01", "2025-07-31", "month", "from_anchor")
 
 
@@ -161,6 +162,11 @@ def test_at_present_dates_nothing_and_ends_what_was_inherited() -> None:
     first, second, third = figures("2023年以来走访3次,目前已入驻73家,纳统57家。")
     assert (first.period_raw, second.period_raw, third.period_raw) == ("2023年以来", None, None)
     assert figures("截至目前,已入驻73家。")[0].period_end == dt.date(2025, 12, 25)
+
+
+def test_the_time_of_a_thing_spoken_of_is_not_the_time_of_what_was_done_about_it() -> None:
+    assert [figure.period_raw for figure in figures("对2018年以来问题线索进行梳理,8条问题线索全部办结。")] == [None]
+    assert [figure.period_raw for figure in figures("通报2018年以来11起典型案例。")] == ["2018年以来"]
 
 
 def test_a_forecast_inherits_the_day_planned_for() -> None:
