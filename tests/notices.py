@@ -1,4 +1,4 @@
-"""The five notices: as plain text, and as the pages of the sample web."""
+"""The five notices, as plain text and as the pages of the sample web; and one bulletin of cases."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from tasks.extract import read
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "data" / "sample"
 NAMES = ("changle", "taijiang", "luojiang", "binhai", "shaxian")
+GOLDEN_NAMES = (*NAMES, "bulletin")
 PAGES = {
     "changle": "www.changle.example/xxgk/xsxc/202512/t20251225_5012345.html",
     "taijiang": "www.taijiang.example/art/2024/1/26/art_2231_1002345.html",
@@ -25,3 +26,14 @@ def text_page(name: str) -> Page:
 def html_page(name: str, day: int = 1) -> Page:
     """The page of the sample web that carries the notice."""
     return read((SAMPLE / "web" / f"day{day}" / PAGES[name]).read_bytes(), f"http://{PAGES[name]}")
+
+
+def bulletin() -> Page:
+    """A real page that makes ten cases public."""
+    path = REPOSITORY / "tests" / "pages" / "ccdi_t20220905_215850.html"
+    return read(path.read_bytes(), "https://www.ccdi.gov.cn/yaowenn/202209/t20220905_215850.html")
+
+
+def golden_page(name: str) -> Page:
+    """The page whose golden rows stand under ``tests/golden/NAME``."""
+    return bulletin() if name == "bulletin" else text_page(name)

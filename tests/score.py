@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 
 from goldens import Row, identity, load, rows_of  # noqa: E402
-from notices import NAMES, text_page  # noqa: E402
+from notices import GOLDEN_NAMES, golden_page  # noqa: E402
 
 from schemas.dataset import FACTS  # noqa: E402
 from tasks.parse import parse  # noqa: E402
@@ -51,15 +51,15 @@ def _facts(row: Row) -> tuple[tuple[str, str], ...]:
 
 def main(arguments: list[str]) -> None:
     """Print the scores, or the rows that differ."""
-    parsed = {name: parse(text_page(name)) for name in NAMES}
+    parsed = {name: parse(golden_page(name)) for name in GOLDEN_NAMES}
     if arguments[:1] == ["--differences"]:
-        for name in arguments[2:] or NAMES:
+        for name in arguments[2:] or GOLDEN_NAMES:
             _differences(arguments[1], name, load(name, arguments[1]) or [], rows_of(parsed[name], arguments[1]))
         return
     print(f"{'table':18}{'notice':10}{'golden':>8}{'read':>8}   found P    found R    exact P    exact R")
     for table in FACTS:
         scores = {}
-        for name in NAMES:
+        for name in GOLDEN_NAMES:
             expected = load(name, table.name)
             if expected is not None:
                 scores[name] = score(table.name, expected, rows_of(parsed[name], table.name))

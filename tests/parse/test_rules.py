@@ -4,24 +4,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from notices import NAMES, REPOSITORY, text_page
+from notices import NAMES, bulletin, text_page
 
 from schemas.dataset import FACTS, TABLES
 from schemas.values import Page, ParsedNotice
-from tasks.extract import read
 from tasks.parse import parse
 from tasks.parse.rules import Rule, rules
 from tasks.text import kept_text
 
-BULLETIN = REPOSITORY / "tests" / "pages" / "ccdi_t20220905_215850.html"
-
 
 def page_of(text: str, title: str | None = None) -> Page:
     return Page(url="file:test", text=kept_text(text), encoding="utf-8", title=title)
-
-
-def bulletin() -> Page:
-    return read(BULLETIN.read_bytes(), "https://www.ccdi.gov.cn/yaowenn/202209/t20220905_215850.html")
 
 
 def numbered_bulletin() -> Page:
