@@ -8,6 +8,8 @@ from tasks.extract import read
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "data" / "sample"
 NAMES = ("changle", "taijiang", "luojiang", "binhai", "shaxian")
+BULLETIN = REPOSITORY / "tests" / "pages" / "ccdi_t20220905_215850.html"
+BULLETIN_URL = "https://www.ccdi.gov.cn/yaowenn/202209/t20220905_215850.html"
 GOLDEN_NAMES = (*NAMES, "bulletin")
 PAGES = {
     "changle": "www.changle.example/xxgk/xsxc/202512/t20251225_5012345.html",
@@ -30,8 +32,7 @@ def html_page(name: str, day: int = 1) -> Page:
 
 def bulletin() -> Page:
     """A real page that makes ten cases public."""
-    path = REPOSITORY / "tests" / "pages" / "ccdi_t20220905_215850.html"
-    return read(path.read_bytes(), "https://www.ccdi.gov.cn/yaowenn/202209/t20220905_215850.html")
+    return read(BULLETIN.read_bytes(), BULLETIN_URL)
 
 
 def golden_page(name: str) -> Page:
