@@ -82,7 +82,9 @@ class DisciplineCount(Dated):
     repeats_count_no: Annotated[
         int | None, Column("重复问责序号", "The earlier count that states the same number of the same kind once more")
     ]
-    raw: Annotated[str, Column("原文", "From the words of the kind to the numbers, whichever comes first")]
+    raw: Annotated[
+        str, Column("原文", "From the words of the kind to the numbers, whichever comes first", privacy="text")
+    ]
     char_start: CharStart
     char_end: CharEnd
     rule_id: RuleId

@@ -61,7 +61,7 @@ class DeclaredTotal:
     scope: Annotated[
         str, Column("范围", "whole notice, or a part of it (as what one leader takes on)", values=("whole", "part"))
     ]
-    raw: Annotated[str, Column("原文", "The words that declare it")]
+    raw: Annotated[str, Column("原文", "The words that declare it", privacy="text")]
     char_start: CharStart
     char_end: CharEnd
     rule_id: RuleId
@@ -78,10 +78,10 @@ class Check:
     parsed: Annotated[str | None, Column("解析", "The value parsed, computed, or stated elsewhere in its text")]
     detail: Annotated[str, Column("说明", "In one sentence, without names")]
     item_no: ItemNo
-    raw: Annotated[str | None, Column("原文", "The words that declare it")]
+    raw: Annotated[str | None, Column("原文", "The words that declare it", privacy="text")]
     char_start: Annotated[int | None, Column("起始字符", "Where they stand", unit="character")]
     char_end: Annotated[int | None, Column("结束字符", "One past their end", unit="character")]
-    other_raw: Annotated[str | None, Column("另处原文", "The words elsewhere that it was held against")]
+    other_raw: Annotated[str | None, Column("另处原文", "The words elsewhere that it was held against", privacy="text")]
     other_start: Annotated[int | None, Column("另处起始字符", "Where they stand", unit="character")]
     other_end: Annotated[int | None, Column("另处结束字符", "One past their end", unit="character")]
     rule_id: RuleId

@@ -55,7 +55,9 @@ class Figure(Dated):
     partner_figure_no: Annotated[
         int | None, Column("配对数据序号", "The figure that counts the same matter otherwise: 48起49人, 10笔8.18万元")
     ]
-    clause: Annotated[str, Column("分句", "The words between two stops in which it stands: what is counted")]
+    clause: Annotated[
+        str, Column("分句", "The words between two stops in which it stands: what is counted", privacy="text")
+    ]
     clause_start: Annotated[int, Column("分句起始字符", "First character of the clause", unit="character")]
     clause_end: Annotated[int, Column("分句结束字符", "One past its last", unit="character")]
     char_start: CharStart
@@ -85,7 +87,7 @@ class MoneyFlow(Dated):
     repeats_flow_no: Annotated[
         int | None, Column("重复资金序号", "The earlier flow that states the same sum of the same matter once more")
     ]
-    clause: Annotated[str, Column("分句", "The words between two stops in which it stands")]
+    clause: Annotated[str, Column("分句", "The words between two stops in which it stands", privacy="text")]
     clause_start: Annotated[int, Column("分句起始字符", "First character of the clause", unit="character")]
     clause_end: Annotated[int, Column("分句结束字符", "One past its last", unit="character")]
     raw: Annotated[str, Column("原文", "The sum as printed")]

@@ -64,8 +64,8 @@ class Difference:
     path_after: Annotated[str | None, Column("新路径", "The same after")]
     item_no_before: Annotated[int | None, Column("原序号", "Item number before")]
     item_no_after: Annotated[int | None, Column("新序号", "Item number after")]
-    before: Annotated[str | None, Column("原文", "The words before; null for an addition")]
-    after: Annotated[str | None, Column("新文", "The words after; null for a removal")]
+    before: Annotated[str | None, Column("原文", "The words before; null for an addition", privacy="text")]
+    after: Annotated[str | None, Column("新文", "The words after; null for a removal", privacy="text")]
     before_start: Annotated[
         int | None, Column("原文起始", "Their first character in the earlier kept text", unit="character")
     ]

@@ -60,10 +60,12 @@ class Section:
     ]
     role: Annotated[str, Column("部分作用", "What the part is for", values=ROLES)]
     number: Annotated[str | None, Column("序号", "Number as printed, e.g. 二 or (三); null where none is printed")]
-    heading: Annotated[str, Column("标题", "Heading without its number; of a statement, its first sentence")]
-    problem_text: Annotated[str | None, Column("反馈问题", "The finding, where the heading quotes it")]
+    heading: Annotated[
+        str, Column("标题", "Heading without its number; of a statement, its first sentence", privacy="text")
+    ]
+    problem_text: Annotated[str | None, Column("反馈问题", "The finding, where the heading quotes it", privacy="text")]
     persons_stated: Annotated[int | None, Column("声明人数", "Persons the heading declares, as in (13人)", unit="人")]
-    text: Annotated[str, Column("原文", "The heading's line as printed")]
+    text: Annotated[str, Column("原文", "The heading's line as printed", privacy="text")]
     char_start: CharStart
     char_end: CharEnd
     rule_id: RuleId
@@ -79,12 +81,14 @@ class Item:
     section_path: SectionPath
     item_no: ItemNo
     ordinal: Annotated[int, Column("次序", "Position among all items of the notice, from 1")]
-    heading: Annotated[str | None, Column("标题", "First sentence where it is a title, without number and full stop")]
+    heading: Annotated[
+        str | None, Column("标题", "First sentence where it is a title, without number and full stop", privacy="text")
+    ]
     problem_text: Annotated[
-        str | None, Column("反馈问题", "The problem in the inspectors' words; null where not stated")
+        str | None, Column("反馈问题", "The problem in the inspectors' words; null where not stated", privacy="text")
     ]
     problem_from: Annotated[str, Column("问题出处", "Where the problem is stated", values=PROBLEM_SOURCES)]
-    text: Annotated[str, Column("原文", "The item's own paragraphs, without the measures below it")]
+    text: Annotated[str, Column("原文", "The item's own paragraphs, without the measures below it", privacy="text")]
     status: Status
     status_start: StatusStart
     status_end: StatusEnd
@@ -109,9 +113,13 @@ class Measure:
     kind: Annotated[
         str, Column("类别", "measure (an action), or sub_item (a part of the problem)", values=MEASURE_KINDS)
     ]
-    heading: Annotated[str | None, Column("标题", "Heading of a sub-item, without number and full stop")]
-    problem_text: Annotated[str | None, Column("反馈问题", "The sub-item's problem; null for a measure")]
-    text: Annotated[str, Column("原文", "Its paragraphs, follow-on ones included")]
+    heading: Annotated[
+        str | None, Column("标题", "Heading of a sub-item, without number and full stop", privacy="text")
+    ]
+    problem_text: Annotated[
+        str | None, Column("反馈问题", "The sub-item's problem; null for a measure", privacy="text")
+    ]
+    text: Annotated[str, Column("原文", "Its paragraphs, follow-on ones included", privacy="text")]
     status: Status
     status_start: StatusStart
     status_end: StatusEnd
@@ -134,7 +142,7 @@ class Paragraph:
     item_path: ItemPath
     measure_path: MeasurePath
     item_no: ItemNo
-    text: Annotated[str, Column("原文", "The paragraph")]
+    text: Annotated[str, Column("原文", "The paragraph", privacy="text")]
     char_start: CharStart
     char_end: CharEnd
     rule_id: RuleId

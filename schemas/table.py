@@ -12,7 +12,8 @@ from typing import Any, Literal
 import polars as pl
 import pyarrow as pa
 
-Privacy = Literal["public", "contact", "person"]
+# text: words of the notice, in which persons may be named; person: a person; contact: where to reach one
+Privacy = Literal["public", "text", "contact", "person"]
 
 # 24 digits before the point hold any sum in 元 a notice could state; 6 after it hold 0.5474万吨 and rates to a ppm.
 DECIMAL_PRECISION, DECIMAL_SCALE = 30, 6

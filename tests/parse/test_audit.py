@@ -80,3 +80,11 @@ def test_checks_are_numbered_and_quote_both_sides(parsed: dict[str, ParsedNotice
     text = parsed["taijiang"].text
     assert text[conflict.char_start : conflict.char_end] == conflict.raw
     assert text[conflict.other_start : conflict.other_end] == conflict.other_raw
+
+
+def test_no_check_holds_a_name(parsed: dict[str, ParsedNotice]) -> None:
+    names = {row.person for name in NAMES for row in parsed[name].sanctions}
+    for name in NAMES:
+        for check in parsed[name].checks:
+            words = " ".join(filter(None, (check.raw, check.other_raw, check.detail, check.declared, check.parsed)))
+            assert not [person for person in names if person in words]

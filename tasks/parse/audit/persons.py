@@ -1,11 +1,15 @@
 """Persons a list declares against the persons its entries name."""
 
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 
 from schemas.accountability import Sanction
 from schemas.structure import Section
 from tasks.parse.audit.finding import Finding
 from tasks.parse.body import Body
+
+_COUNT = re.compile(r"等\s?\d{1,3}\s?[人名位]")  # …、张晶晶等5人予以调岗降薪
 
 
 def persons(body: Body, sanctions: tuple[Sanction, ...]) -> list[Finding]:
@@ -39,26 +43,46 @@ def _group(section: Section, rows: list[Sanction]) -> Finding:
         declared=str(section.persons_stated),
         parsed=str(named) if rows else None,
         detail=detail,
-        at=_Heading(section),
+        at=_Words(section.text, section.char_start, 0, len(section.text)),
         rule_id="check.persons",
     )
 
 
 def _entry(rows: list[Sanction]) -> Finding:
-    stated, named = rows[0].persons_stated, len({row.person for row in rows})
+    entry, stated, named = rows[0], rows[0].persons_stated, len({row.person for row in rows})
+    # Only the count is quoted: names stand in the sanctions alone.
+    count = _COUNT.search(entry.raw)
     return Finding(
         check="persons_in_entry",
         outcome="pass" if named == stated else "fail",
         declared=str(stated),
         parsed=str(named),
         detail=f"the entry says {stated} persons and names {named}",
-        at=rows[0],
+        at=_Words(entry.raw, entry.char_start, *count.span()) if count else None,
         rule_id="check.persons",
     )
 
 
-class _Heading:
-    """A section heading as quoted words."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """``quote[first:last]`` as quoted words; ``start`` is where the quote begins in the text."""
 
-    def __init__(self, section: Section) -> None:
-        self.raw, self.char_start, self.char_end = section.text, section.char_start, section.char_end
+    quote: str
+    start: int
+    first: int
+    last: int
+
+    @property
+    def raw(self) -> str:
+        """The words."""
+        return self.quote[self.first : self.last]
+
+    @property
+    def char_start(self) -> int:
+        """Where they stand in the text."""
+        return self.start + self.first
+
+    @property
+    def char_end(self) -> int:
+        """One past their end."""
+        return self.start + self.last
