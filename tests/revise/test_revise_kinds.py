@@ -64,7 +64,11 @@ def test_edits_in_different_clauses_of_a_measure_are_told_apart() -> None:
 
 def test_a_finished_remainder_is_a_status_and_no_rewording() -> None:
     after = edited(
-        TEXT, ("目前已完成14个老旧小区改造,剩余37个老旧小区", "目前已全部完成51个老旧小区改造,不再有老旧小区")
+        TEXT,
+        (
+            "目前已完成14个老旧小区改造,剩余37个老旧小区正陆续加快开展路面破除、管道施工等",
+            "目前已全部完成51个老旧小区改造,37个老旧小区均已完成路面破除、管道施工等",
+        ),
     )
     (change,) = changes(TEXT, after)
     assert (change.kind, change.path_after, change.note_zh) == (
