@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.parse.vocabulary import vocabulary
 
@@ -11,9 +11,9 @@ _RANK = ("made", "revised", "issued", "repealed", "studied", "finished", "cited"
 _REACH = 30
 # 制定出台我区《…》, 学习省纪委办公厅《…》: the owner stands between verb and title. 严格依照新制定的《…》: made, then cited.
 _GAP = re.compile(r"(?:了|好|对|的)?[^,。;:、的]{0,12}")
-_STOP = re.compile(r"[,。;:!?》)\n]")
+_TO_LAST_STOP = re.compile(r"(?s:.*)[,。;:!?》)\n]")
 _PLANNED = re.compile(  # 拟出台 · 正在制定 · 计划2023年10月底印发 · 抓紧修订 · 将于近期印发
-    r"(?:(?<!模)(?<!草)拟(?!定)|正在|正(?=抓紧|研究|组织)|计划|准备|即将|将(?=于|适时|尽快|制|出|印|修)|抓紧)[^,。;:]{0,10}$"
+    r"(?:拟(?<!模拟)(?<!草拟)(?!定)|正在|正(?=抓紧|研究|组织)|计划|准备|即将|将(?=于|适时|尽快|制|出|印|修)|抓紧)[^,。;:]{0,10}$"
 )
 _DRAFT = re.compile(r"(?:\([^()\n]{1,20}\))?(?:初稿|草案|征求意见稿)")  # 《…(暂行)》初稿,计划2023年10月底印发实施
 _DRAFTED = frozenset({"起草", "草拟", "拟定"})
@@ -49,7 +49,9 @@ def _run() -> str:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(_run())
+    # Most places are passed over at a look.
+    first = "".join(sorted({word[0] for word in _verbs()}))
+    return re.compile(f"(?=[{first}]){_run()}")
 
 
 @cache
@@ -67,9 +69,15 @@ def _verb() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_verbs(), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=1024)
+def _words(run: str) -> tuple[str, ...]:
+    return tuple(_verb().findall(run))
+
+
+@lru_cache(maxsize=1024)  # a few dozen runs of verbs make up nearly all
 def action_of(run: str) -> str:
     """The action a run of verbs names: 制定印发 is made."""
-    classes = {_verbs()[verb] for verb in _verb().findall(run)}
+    classes = {_verbs()[verb] for verb in _words(run)}
     return next((rank for rank in _RANK if rank in classes), "cited")
 
 
@@ -94,16 +102,16 @@ def action_on(text: str, start: int, end: int, floor: int) -> Action:
 
 def _action_before(text: str, start: int, end: int, floor: int) -> Action | None:
     low = max(floor, start - _REACH)
-    for stop in _STOP.finditer(text, low, start):
-        low = stop.end()
+    stop = _TO_LAST_STOP.match(text, low, start)
+    low = stop.end() if stop else low
     last = None
     for match in _before().finditer(text, low, start):
         last = match
     if last is None or not _GAP.fullmatch(text, last.end(), start):
         return None
     action = action_of(last[0])
-    words = _verb().findall(last[0])
-    planned = _PLANNED.search(text, low, last.start()) or _DRAFT.match(text, end) or set(words) <= _DRAFTED
+    drafted = _DRAFTED.issuperset(_words(last[0]))
+    planned = drafted or _DRAFT.match(text, end) or _PLANNED.search(text, low, last.start())
     # 均已发《补正通知书》: 已 tells the verb from 发现, and is none of it.
     begin = last.start() + last[0].startswith("已")
     return Action(action, begin, last.end(), "planned" if planned else "done", "verb_before")

@@ -12,7 +12,8 @@ from tasks.parse.vocabulary import vocabulary
 
 _MAKING = ("制定", "制订", "出台", "印发", "下发", "制发", "修订", "起草", "草拟", "编制", "废止", "停止执行")
 # 完善规范财政涉农资金管理制度: 规范 alone governs no rule.
-_ALONG = ("完善规范", "健全规范", "完善", "健全", "实施", "建立", "修改")
+_ALONG = ("完善规范", "健全规范", "完善", "健全", "建立", "修改")
+_NEVER_FIRST = "实施"  # 制定实施…办法; alone it carries out what is made already
 _CLAUSE = 70
 _STOP = re.compile(r"[,。;:!?《》\n]")
 # 制度改革, 方案制定工作 go on: a noun ends a name only here.
@@ -49,8 +50,8 @@ class BareTitle:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    making, words = "|".join(_MAKING), "|".join((*_MAKING, *_ALONG))
-    return re.compile(f"(?=[制出印下修起草编废停完健建])(?:{words}|(?:{making})并(?={making}))+")
+    first, words = "|".join((*_MAKING, *_ALONG)), "|".join((*_MAKING, *_ALONG, _NEVER_FIRST))
+    return re.compile(f"(?:{first})(?:{words})*")
 
 
 @cache

@@ -12,15 +12,15 @@ from schemas.values import Page
 from tasks.parse.bounds import Bounds, bounds_of
 from tasks.parse.header import Header, header_of, local_date
 from tasks.parse.lines import Line, lines_of
-from tasks.parse.marks import item_mark, measure_mark, part_mark, section_mark
+from tasks.parse.marks import mark_of
 from tasks.parse.masks import masked_text
 from tasks.parse.structure import Structure, structure_of
 
 # Paragraphs that hold no facts of rectification.
 _SILENT = frozenset({"header", "closing", "contact", "sign_off", "furniture", "part", "other_notice"})
 _UNMARKED = frozenset({"item.unnumbered", "paragraph.follow_on", "paragraph.label", "paragraph.statement"})
-_CLAUSE_STOP = re.compile(r"[,。;:!?\n]")
-_SENTENCE_STOP = re.compile(r"[。!?\n]")
+_STOP = re.compile(r"[,。;:!?\n]")
+_SENTENCE_STOPS = frozenset("。!?\n")
 
 
 class Where(TypedDict):
@@ -136,12 +136,18 @@ class Body:
         return [span.start for span in self.spans]
 
     @cached_property
+    def _stops(self) -> list[int]:
+        return [match.start() for match in _STOP.finditer(self.masked)]
+
+    @cached_property
     def _clauses(self) -> "_Pieces":
-        return _pieces(_CLAUSE_STOP, self.masked, self._span_starts)
+        return _pieces(self._stops, self._span_starts, len(self.masked))
 
     @cached_property
     def _sentences(self) -> "_Pieces":
-        return _pieces(_SENTENCE_STOP, self.masked, self._span_starts)
+        masked = self.masked
+        stops = [stop for stop in self._stops if masked[stop] in _SENTENCE_STOPS]
+        return _pieces(stops, self._span_starts, len(masked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +169,10 @@ class _Pieces:
         return piece
 
 
-def _pieces(stop: re.Pattern[str], masked: str, span_starts: list[int]) -> _Pieces:
-    stops = [match.start() for match in stop.finditer(masked)]
+def _pieces(stops: list[int], span_starts: list[int], length: int) -> _Pieces:
     # A number at the head of a paragraph is no word of its first clause.
-    starts = sorted({0, *(place + 1 for place in stops), *span_starts})
-    return _Pieces(starts, stops, len(masked), {})
+    starts = sorted([0, *[stop + 1 for stop in stops], *span_starts])
+    return _Pieces(starts, stops, length, {})
 
 
 def body_of(page: Page) -> Body:
@@ -188,8 +193,5 @@ def body_of(page: Page) -> Body:
 def _mark_length(paragraph: Paragraph) -> int:
     if paragraph.rule_id in _UNMARKED:
         return 0
-    for mark_of in (part_mark, section_mark, item_mark, measure_mark):
-        mark = mark_of(paragraph.text)
-        if mark:
-            return mark.length
-    return 0
+    mark = mark_of(paragraph.text)
+    return mark.length if mark else 0

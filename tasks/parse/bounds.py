@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tasks.parse.dates import signature_date
 from tasks.parse.kind import announces, opening_of
 from tasks.parse.lines import Line
-from tasks.parse.marks import part_mark
 
 # 中共福州市台江区委关于巡视整改进展情况的通报
 TITLE = re.compile(r"(\S{0,40})关于.{0,20}(?:巡视|巡察).{0,8}整改.{0,12}(?:情况|进展).{0,6}(?:通报|公告|公示)")
@@ -86,7 +85,7 @@ def _second(lines: tuple[Line, ...], opening: int) -> int | None:
     A measure may tell of notices and a footer list titles of some: an opening counts only where the first notice has
     ended, or a part 一、 follows at once; a title only where both hold, the part further down.
     """
-    ones = {i for i in range(opening + 1, len(lines)) if (mark := part_mark(lines[i].text)) and mark.value == 1}
+    ones = {i for i in range(opening + 1, len(lines)) if _is_first_part(lines[i])}
     last_one = max(ones, default=-1)
     ended = False
     for index in range(opening + 1, len(lines)):
@@ -99,6 +98,10 @@ def _second(lines: tuple[Line, ...], opening: int) -> int | None:
                 return _titled(lines, index, opening)
         ended = ended or _CLOSING.match(text) is not None or _is_sign_off(text)
     return None
+
+
+def _is_first_part(line: Line) -> bool:
+    return line.mark is not None and line.mark.kind == "part" and line.mark.value == 1
 
 
 def _titled(lines: tuple[Line, ...], index: int, opening: int) -> int:

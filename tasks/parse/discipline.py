@@ -13,7 +13,7 @@ from functools import cache
 from schemas.accountability import DisciplineCount
 from schemas.figures import Figure
 from tasks.parse.body import Body, Span
-from tasks.parse.discipline_links import Count, counts_in, linked
+from tasks.parse.discipline_links import Count, count_of, countable, counts_in, linked
 from tasks.parse.discipline_terms import COUNT_TERMS, is_generic, kind_of
 
 _CASES = frozenset({"件", "起", "宗", "案"})
@@ -74,51 +74,58 @@ def _terms() -> re.Pattern[str]:
 
 def discipline_counts_of(body: Body, figures: tuple[Figure, ...]) -> tuple[DisciplineCount, ...]:
     """Every count of cases or persons with the kind of handling its clause names, in order; numbered from 1."""
-    terms = _terms_of(body)
-    starts = [term.start for term in terms]
     rows: list[DisciplineCount] = []
     counts: list[Count] = []
-    for clause, group in _by_clause(body, figures):
-        floor = clause.start
-        for place, count in enumerate(group):
-            ceiling = group[place + 1].start if place + 1 < len(group) else clause.end
-            low, high = max(floor, count.start - _REACH), min(ceiling, count.end + _REACH)
-            near = terms[bisect_left(starts, low) : bisect_left(starts, high)]
-            named = _named(body, near, count, Span(floor, ceiling))
-            floor = count.end
-            if named is None:
-                continue
-            floor = max(floor, named.term.end)
+    for clause, counted in _by_clause(body, figures):
+        # Most clauses that count persons or cases speak of something else: 培训干部120人.
+        terms = _terms_in(body, clause)
+        for named in _read(body, clause, terms, counts_in(counted)) if terms else ():
             rows.append(_row(body, named, len(rows) + 1))
             counts.append(named.count)
     return linked(body, tuple(rows), tuple(counts))
 
 
-def _terms_of(body: Body) -> list[_Term]:
-    # A title 《中国共产党组织处理规定》 names no handling; the forms do, though they stand in quotes: “第一种形态”.
-    return [
-        term
-        for match in _terms().finditer(body.text)
-        if (term := _Term(match.start(), match.end(), match[0], kind_of(match[0]))).kind in _FORMS
-        or body.masked[term.start] != "\ue000"
-        if not _NOT_TERM.match(body.text, term.start) and not _NEGATED.search(body.text, term.start - 2, term.start)
-    ]
-
-
-def _by_clause(body: Body, figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Count]]]:
-    group: list[Count] = []
+def _by_clause(body: Body, figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
+    group: list[Figure] = []
     clause = Span(0, 0)
-    for count in counts_in(figures, _COUNTED):
-        if count.start >= clause.end:
+    for figure in countable(figures, _COUNTED):
+        if figure.char_start >= clause.end:
             if group:
                 yield clause, group
-            clause, group = body.clause(count.start), []
-        group.append(count)
+            clause, group = body.clause(figure.char_start), []
+        group.append(figure)
     if group:
         yield clause, group
 
 
-def _named(body: Body, near: Sequence[_Term], count: Count, room: Span) -> _Named | None:
+def _terms_in(body: Body, clause: Span) -> list[_Term]:
+    text = body.text
+    terms = []
+    for match in _terms().finditer(text, clause.start, clause.end):
+        start, words = match.start(), match[0]
+        kind = kind_of(words)
+        # A title 《中国共产党组织处理规定》 names no handling; the forms do, though they stand in quotes: “第一种形态”.
+        if body.masked[start] == "\ue000" and kind not in _FORMS:
+            continue
+        if not _NOT_TERM.match(text, start) and not _NEGATED.search(text, max(0, start - 2), start):
+            terms.append(_Term(start, match.end(), words, kind))
+    return terms
+
+
+def _read(body: Body, clause: Span, terms: Sequence[_Term], counts: Sequence[Count]) -> Iterator[_Named]:
+    starts = [term.start for term in terms]
+    floor = clause.start
+    for place, count in enumerate(counts):
+        ceiling = counts[place + 1].start if place + 1 < len(counts) else clause.end
+        low, high = max(floor, count.start - _REACH), min(ceiling, count.end + _REACH)
+        near = terms[bisect_left(starts, low) : bisect_left(starts, high)]
+        named = _named(body, near, count, ceiling)
+        floor = max(count.end, named.term.end) if named else count.end
+        if named:
+            yield named
+
+
+def _named(body: Body, near: Sequence[_Term], count: Count, ceiling: int) -> _Named | None:
     """The kind that governs the count: a word before it, else one after it that the count is led to."""
     before = [named for term in near if term.end <= count.start if (named := _fit(body, term, count))]
     if before:
@@ -126,7 +133,7 @@ def _named(body: Body, near: Sequence[_Term], count: Count, room: Span) -> _Name
     after = [
         named
         for term in near
-        if count.end <= term.start and term.end <= room.end and _led_to(body.text, count, term)
+        if count.end <= term.start and term.end <= ceiling and _led_to(body.text, count, term)
         if (named := _fit(body, term, count))
     ]
     return _choice(after) if after else None
@@ -172,7 +179,7 @@ def _fit(body: Body, term: _Term, count: Count) -> _Named | None:
         return None
     if term.kind in _CLUES and not _INSPECTORS.search(body.text, *_around(body.sentence(term.start), term)):
         return None
-    return _Named(term, Count(cases, count.persons))
+    return _Named(term, count if cases or count.persons is None else count_of(count.persons))
 
 
 def _around(span: Span, term: _Term) -> tuple[int, int]:

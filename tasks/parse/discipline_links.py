@@ -1,7 +1,8 @@
 """Counts that belong together: cases with persons, parts with their whole, and one count stated twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -28,50 +29,45 @@ class Count:
 
     cases: Figure | None
     persons: Figure | None
+    start: int
+    end: int
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures it is made of."""
         return tuple(figure for figure in (self.cases, self.persons) if figure is not None)
 
-    @property
-    def start(self) -> int:
-        """First character of the first number."""
-        return min(figure.char_start for figure in self.figures)
 
-    @property
-    def end(self) -> int:
-        """One past the last character of the last."""
-        return max(figure.char_end for figure in self.figures)
+def countable(figures: Iterable[Figure], case_units: frozenset[str]) -> Iterator[Figure]:
+    """The figures that count persons, or cases in the given units."""
+    units = case_units | _PERSONS
+    return (figure for figure in figures if figure.unit_norm in units and figure.role not in _NO_COUNT)
 
 
-def counts_in(figures: Sequence[Figure], case_units: frozenset[str]) -> Iterator[Count]:
-    """Counts of persons and of cases in the given units, in order; 48起49人 is one."""
-    before: Figure | None = None
+def counts_in(figures: Sequence[Figure]) -> list[Count]:
+    """The counts that countable figures of one clause make, in order; 48起49人 is one."""
+    counts: list[Count] = []
     for figure in figures:
-        if figure.role in _NO_COUNT or figure.unit_norm not in case_units | _PERSONS:
-            continue
-        if before is not None and _paired(before, figure):
-            yield _count(before, figure)
-            before = None
-            continue
-        if before is not None:
-            yield _count(before)
-        before = figure
-    if before is not None:
-        yield _count(before)
+        if counts and (both := _joined(counts[-1], figure)):
+            counts[-1] = both
+        else:
+            counts.append(count_of(figure))
+    return counts
 
 
-def _paired(first: Figure, second: Figure) -> bool:
-    if (first.unit_norm in _PERSONS) == (second.unit_norm in _PERSONS):
-        return False
-    return first.char_end == second.char_start
+def count_of(figure: Figure) -> Count:
+    """The count of a figure that stands alone."""
+    if figure.unit_norm in _PERSONS:
+        return Count(None, figure, figure.char_start, figure.char_end)
+    return Count(figure, None, figure.char_start, figure.char_end)
 
 
-def _count(*figures: Figure) -> Count:
-    persons = next((figure for figure in figures if figure.unit_norm in _PERSONS), None)
-    cases = next((figure for figure in figures if figure.unit_norm not in _PERSONS), None)
-    return Count(cases, persons)
+def _joined(count: Count, figure: Figure) -> Count | None:
+    if count.end != figure.char_start:
+        return None
+    if figure.unit_norm in _PERSONS:
+        return None if count.persons else Count(count.cases, figure, count.start, figure.char_end)
+    return None if count.cases else Count(figure, count.persons, count.start, figure.char_end)
 
 
 def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> tuple[DisciplineCount, ...]:
@@ -82,6 +78,8 @@ def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count])
     wholes = {later: wholes[first] for later, first in repeats.items() if first in wholes} | wholes
     return tuple(
         replace(row, part_of_count_no=wholes.get(row.count_no), repeats_count_no=repeats.get(row.count_no))
+        if row.count_no in wholes or row.count_no in repeats
+        else row
         for row in rows
     )
 
@@ -150,7 +148,12 @@ def _by_heading(rows: Sequence[DisciplineCount]) -> dict[int, int]:
     links: dict[int, int] = {}
     heading = None
     for row in rows:
-        if heading is not None and row.section_path == heading.section_path and _fits(row, heading):
+        # 诫勉谈话处理情况(27人) heads a part of (三)其他情况(260人).
+        if (
+            heading is not None
+            and f"{row.section_path}.".startswith(f"{heading.section_path}.")
+            and _fits(row, heading)
+        ):
             links[row.count_no] = heading.count_no
         if row.rule_id == "discipline.heading":
             heading = row
@@ -168,11 +171,24 @@ def _repeats(body: Body, rows: Sequence[DisciplineCount]) -> dict[int, int]:
 
     A small number must share five characters of the clause's own words: 立案1人 of two matters are two.
     """
-    first: dict[tuple[object, ...], DisciplineCount] = {}
+    alike: dict[tuple[str, int | None, bool], list[DisciplineCount]] = defaultdict(list)
+    for row in rows:
+        of_persons = row.persons is not None
+        alike[row.kind, row.persons if of_persons else row.cases, of_persons].append(row)
+    links: dict[int, int] = {}
+    for (_, number, _), group in alike.items():
+        # Most numbers stand once: the words around them need no second look.
+        if len(group) > 1:
+            links |= _of_one_matter(body, group, telling=number is not None and number >= _TELLING)
+    return links
+
+
+def _of_one_matter(body: Body, rows: Sequence[DisciplineCount], *, telling: bool) -> dict[int, int]:
+    first: dict[str, DisciplineCount] = {}
     links: dict[int, int] = {}
     for row in rows:
-        for key in _keys(body, row):
-            earlier = first.setdefault(key, row)
+        for words in _matter(body, row, telling=telling):
+            earlier = first.setdefault(words, row)
             if earlier is row or row.count_no in links or not _same_period(earlier, row):
                 continue
             if body.sentence(earlier.char_start) != body.sentence(row.char_start):
@@ -180,15 +196,12 @@ def _repeats(body: Body, rows: Sequence[DisciplineCount]) -> dict[int, int]:
     return links
 
 
-def _keys(body: Body, row: DisciplineCount) -> Iterator[tuple[object, ...]]:
-    number = row.persons if row.persons is not None else row.cases
-    unit = "人" if row.persons is not None else "件"
-    if number is not None and number >= _TELLING:
-        yield row.kind, number, unit
+def _matter(body: Body, row: DisciplineCount, *, telling: bool) -> Iterator[str]:
+    if telling:
+        yield ""  # the number alone is enough
     clause = body.clause(row.char_start)
     start, end = max(clause.start, row.char_start - _SIGHT), min(clause.end, row.char_end + _SIGHT)
-    for gram in matter_grams(body.text[start:end]):
-        yield row.kind, number, unit, gram
+    yield from matter_grams(body.text[start:end])
 
 
 def _same_period(first: DisciplineCount, second: DisciplineCount) -> bool:

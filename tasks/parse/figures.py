@@ -1,5 +1,6 @@
 """Figures of a notice: each number of its paragraphs, its role, its time, and what it is a part of."""
 
+import re
 from collections.abc import Sequence
 
 from schemas.figures import Figure
@@ -11,6 +12,9 @@ from tasks.parse.roles import role_of
 
 _NOT_YET = frozenset({"planned", "forecast", "target"})
 _LOOK_BACK = 4
+_SPANS = frozenset({"个月", "天", "小时", "分钟"})
+# 现累计集聚168家限上商贸企业
+_RUNNING = re.compile(r"累计")
 # No notice has a clause as long; a page without stops must not be quoted whole beside each of its numbers.
 _LONGEST_CLAUSE, _AROUND = 600, 200
 
@@ -21,7 +25,7 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
     clauses = _clauses(body, numbers)
     roles = _roles(body, numbers, clauses)
     relations = relations_of(body, numbers, roles)
-    timed = _timed(body, numbers, clauses, roles)
+    timed = _timed(body, numbers, clauses, roles, relations.parents)
     rows = zip(numbers, clauses, roles, timed, relations.parents, relations.partners, strict=True)
     figures = []
     where, before = body.where(0), Span(-1, -1)
@@ -72,17 +76,23 @@ def _roles(body: Body, numbers: Sequence[Number], clauses: Sequence[Span]) -> li
 
 
 def _timed(
-    body: Body, numbers: Sequence[Number], clauses: Sequence[Span], roles: Sequence[str]
+    body: Body,
+    numbers: Sequence[Number],
+    clauses: Sequence[Span],
+    roles: Sequence[str],
+    parents: Sequence[int | None],
 ) -> list[tuple[Period | None, bool | None]]:
     """The time of each figure, and whether it is inherited from an earlier clause of its sentence."""
     periods = periods_in(body)
     timed: list[tuple[Period | None, bool | None]] = []
     at, sentence = 0, Span(-1, -1)
-    for number, clause, role in zip(numbers, clauses, roles, strict=True):
+    starts = [number.start for number in numbers]
+    whole: tuple[Period | None, bool | None] | None = None
+    for number, clause, role, parent, last in zip(numbers, clauses, roles, parents, (-1, *starts), strict=False):
         while at < len(periods) and periods[at].start < number.start:
             at += 1
-        if at and periods[at - 1].start >= clause.start:
-            own = periods[at - 1]
+        own = _own(periods[max(0, at - _LOOK_BACK) : at], clause.start)
+        if own:
             timed.append((None, None) if own.bare else (own, False))
             continue
         behind = periods[at] if at < len(periods) else None
@@ -91,9 +101,31 @@ def _timed(
             continue
         if not sentence.start <= number.start < sentence.end:
             sentence = body.sentence(number.start)
+            # 2023年1—9月立案57件。其中自办案件49件,同比上升188.2%: of the time of their whole
+            whole = timed[parent] if parent is not None and body.masked.startswith("其中", sentence.start) else None
         earlier = _earlier(body.masked, periods[max(0, at - _LOOK_BACK) : at], sentence.start, clause.start, role)
+        if (
+            earlier
+            and earlier.end <= last
+            and (earlier.topic or _adds_up(body.masked, earlier, clause.start, number, last))
+        ):
+            earlier = None
+        if number.norm in _SPANS:
+            earlier = None  # 审议通过后的1个月内, 合同工期为14个月: no result of a time
+        if earlier is None and whole and whole[1] is False:
+            earlier = whole[0]
         timed.append((earlier, True) if earlier else (None, None))
     return timed
+
+
+def _own(periods: Sequence[Period], clause: int) -> Period | None:
+    """The last of the periods that stands in the clause and tells a time."""
+    for period in reversed(periods):
+        if period.start < clause:
+            return None
+        if not period.listed:
+            return period
+    return None
 
 
 def _earlier(text: str, periods: Sequence[Period], start: int, clause: int, role: str) -> Period | None:
@@ -102,13 +134,33 @@ def _earlier(text: str, periods: Sequence[Period], start: int, clause: int, role
         if period.start < start or period.bare:
             return None
         # 将于年内动建;…项目总投资1.5亿元: the day one project is planned for is not the time of another's sum.
+        if period.named and not text.startswith("其中", clause):
+            continue
         if period.aside and role not in _NOT_YET:
             continue
-        # 滞纳金已于2025年5月全额入库;…追缴22.4万元: told of what stands before it.
-        if period.adverbial and ";" in text[period.end : clause]:
+        # 2021年以来…整改60宗;…处理干部139人: past a semicolon only what is said of the whole sentence goes on
+        # (巡视期间,…5件,…;共移交信访件30件).
+        if ";" in text[period.end : clause] and not _goes_on(text, period, clause):
             continue
         return period
     return None
+
+
+def _adds_up(text: str, period: Period, clause: int, number: Number, last: int) -> bool:
+    """Whether the figure is a running total (2024年以来新增3个,累计已培育7个), which is not of the time before it."""
+    running = _RUNNING.search(text, clause, number.start)
+    if running is None or last > running.start():
+        return False
+    return text[period.end] != "," or text[running.start() - 1] == "("
+
+
+def _goes_on(text: str, period: Period, clause: int) -> bool:
+    """Whether a time goes on past a semicolon: it opens the sentence, or the parts of a whole follow it (其中:…;…)."""
+    if "其中:" in text[period.end : clause]:
+        return True
+    if period.first is None and period.last is not None:
+        return text[period.start - 1] != ","
+    return text[period.end] == ","
 
 
 def _figure(

@@ -5,15 +5,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from tasks.parse.anchors import han_start, starts_of
 from tasks.parse.offices import Office
 from tasks.parse.places import Home, Place
 from tasks.parse.vocabulary import vocabulary
 from tasks.reference.gazetteer import gazetteer
 
-_FIRM = re.compile(r"(?:股份有限|有限责任|集团有限|有限)?公司|集团(?!有限公司|公司|化|校|股份)")
-_SCHOOL = re.compile(r"(?:大学|学院|医院|中学|小学|幼儿园|研究院)(?![生城路阶段教区里学研内])")
+_FORMS = ("股份有限", "有限责任", "集团有限", "有限")
+# 集团有限公司 is found at its 公司; 集团化, 集团校 are no firms.
+_GROUP_GOES_ON = ("有限公司", "公司", "化", "校", "股份")
 _REACH = 24
-_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+_SCHOOLS = ("大学", "学院", "医院", "中学", "小学", "幼儿园", "研究院")
+_SCHOOL_GOES_ON = frozenset("生城路阶段教区里学研内")  # 小学生, 医院路, 大学城
+_SCHOOL_REACH = 14
 # A name never holds them: 的, 了, 等, 其, 被, 将, 名, 并
 _FUNCTION = re.compile(r"[的了等其被将名并把使让已均还也]|所属|下属")
 _GENERIC_WORDS = re.compile(r"^(?:\d|一|两|三|多|各|其|该|本|有关|相关)")
@@ -21,9 +25,8 @@ _GENERIC_WORDS = re.compile(r"^(?:\d|一|两|三|多|各|其|该|本|有关|相�
 
 @cache
 def _before() -> re.Pattern[str]:
-    words = sorted((row[1] for row in vocabulary("enterprises") if row[0] == "before"), key=len, reverse=True)
-    # Most places are passed over at a look.
-    return re.compile(f"(?=[{''.join(dict.fromkeys(word[0] for word in words))}])(?:{'|'.join(words)})")
+    words = (row[1] for row in vocabulary("enterprises") if row[0] == "before")
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 @cache
@@ -42,34 +45,34 @@ def firms_of(text: str, places: tuple[Place, ...], home: Home) -> Iterator[Offic
     """Every firm whose name has a certain beginning: a mark, a place, or a word known to stand before a name."""
     starts = {place.start: place for place in places if place.kind == "division"}
     ordered = sorted(starts)
-    for match in _FIRM.finditer(text):
-        low = max(0, match.start() - _REACH)
-        run = _RUN.search(text[low : match.start()])
+    for form, end in _forms_in(text):
+        start = han_start(text, max(0, form - _REACH), form)
         # ) ends a bracket within the name: where it begins is not known.
-        if (
-            run is None
-            or len(run[0]) == _REACH
-            or text[match.start() - len(run[0]) - 1 : match.start()][:1] in {")", "\ue000"}
-        ):
+        if start == form or form - start == _REACH or text[start - 1 : start] in {")", "\ue000"}:
             continue
-        start = match.start() - len(run[0])
-        for word in _before().finditer(text, start, match.start()):
+        for word in _before().finditer(text, start, form):
             start = word.end()
         # 对责任人台江区房地产开发公司: the place begins the name, whatever stands before it.
-        last = bisect_left(ordered, match.start()) - 1
+        last = bisect_left(ordered, form) - 1
         start = max(start, ordered[last]) if last >= 0 else start
-        stem = text[start : match.start()]
-        if (
-            len(stem) < 2
-            or len(stem) > 18
-            or _FUNCTION.search(stem)
-            or _GENERIC_WORDS.match(stem)
-            or _trades().fullmatch(stem)
-        ):
-            continue
-        if stem.endswith(_generic()) and (len(stem) < 6 or not match[0].startswith(("有限", "股份", "集团有"))):
-            continue
-        yield _firm(text, start, match.end(), starts, home)
+        if _is_name(text[start:form], text[form:end]):
+            yield _firm(text, start, end, starts, home)
+
+
+def _forms_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where 公司 with the words of its legal form, and 集团 as the last word of a name, begin and end."""
+    for at in starts_of(text, "公司"):
+        form = next((words for words in _FORMS if text.endswith(words, 0, at)), "")
+        yield at - len(form), at + 2
+    for at in starts_of(text, "集团"):
+        if not text.startswith(_GROUP_GOES_ON, at + 2):
+            yield at, at + 2
+
+
+def _is_name(stem: str, form: str) -> bool:
+    if not 2 <= len(stem) <= 18 or _FUNCTION.search(stem) or _GENERIC_WORDS.match(stem) or _trades().fullmatch(stem):
+        return False
+    return not stem.endswith(_generic()) or (len(stem) >= 6 and form.startswith(("有限", "股份", "集团有")))
 
 
 def _firm(text: str, start: int, end: int, starts: dict[int, Place], home: Home) -> Office:
@@ -86,20 +89,22 @@ def _firm(text: str, start: int, end: int, starts: dict[int, Place], home: Home)
     return Office("enterprise", start, end, raw, None, None, "enterprise")
 
 
+def _schools_in(text: str) -> Iterator[tuple[int, int]]:
+    for word in _SCHOOLS:
+        for at in starts_of(text, word):
+            end = at + len(word)
+            if text[end : end + 1] not in _SCHOOL_GOES_ON:
+                yield at, end
+
+
 def schools_of(text: str, home: Home) -> Iterator[Office]:
     """Schools, hospitals and institutes under the name of a province or city: 福建师范大学, 天津大学, 三明学院."""
     table = gazetteer()
-    for match in _SCHOOL.finditer(text):
-        run = _RUN.search(text[max(0, match.start() - 14) : match.start()])
-        if run is None:
-            continue
-        first = match.start() - len(run[0])
-        for start in range(first, match.start() - 1):
+    for at, end in _schools_in(text):
+        for start in range(han_start(text, max(0, at - _SCHOOL_REACH), at), at - 1):
             short = text[start : start + 2]
             if short in table.by_short and any(one.level != "county" for one in table.called(short, home.year)):
-                stem = text[start : match.start()]
+                stem = text[start:at]
                 if not _FUNCTION.search(stem) and not _before().search(stem):
-                    yield Office(
-                        "organisation", start, match.end(), text[start : match.end()], None, None, "institution"
-                    )
+                    yield Office("organisation", start, end, text[start:end], None, None, "institution")
                 break

@@ -8,7 +8,6 @@ from schemas.values import CHINA, Page
 from tasks.parse.bounds import TITLE, Bounds
 from tasks.parse.dates import DATE, PERIOD, STAMP, date_of, period_of, signature_date, stamp_of
 from tasks.parse.lines import Line
-from tasks.parse.marks import part_mark
 from tasks.reference import Division, division
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -129,8 +128,7 @@ def _round(lines: tuple[Line, ...], bounds: Bounds, committee: str | None, kind:
     """
     found = set()
     for line in lines[bounds.opening : bounds.end]:
-        mark = part_mark(line.text)
-        if mark and mark.value > 1:
+        if line.mark and line.mark.kind == "part" and line.mark.value > 1:
             break
         found |= {one[0] for one in _ROUND.finditer(line.text) if one[1] == committee and one[2] == kind}
     return found.pop() if len(found) == 1 else None

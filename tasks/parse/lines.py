@@ -1,15 +1,18 @@
-"""The kept text as lines with their places."""
+"""The kept text as lines with their places and numbers."""
 
 from dataclasses import dataclass
+
+from tasks.parse.marks import Mark, mark_of
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block of the page; ``text[start:end]`` of the kept text."""
+    """One block of the page; ``text[start:end]`` of the kept text. ``mark`` is the number it opens with, if any."""
 
     text: str
     start: int
     end: int
+    mark: Mark | None
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -17,6 +20,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     lines = []
     start = 0
     for part in text.split("\n"):
-        lines.append(Line(part, start, start + len(part)))
-        start += len(part) + 1
-    return tuple(line for line in lines if line.text)
+        end = start + len(part)
+        if part:
+            lines.append(Line(part, start, end, mark_of(part)))
+        start = end + 1
+    return tuple(lines)

@@ -6,7 +6,7 @@ from schemas.references import Mention
 from tasks.parse.body import Body
 from tasks.parse.firms import firms_of, schools_of
 from tasks.parse.offices import Office, offices_of
-from tasks.parse.places import Place, divisions_of, home_of, townships_of, zones_of
+from tasks.parse.places import Place, divisions_of, home_of, signs_of, townships_of, zones_of
 from tasks.parse.regulations import publications_of
 
 Named = Office | Place
@@ -18,9 +18,10 @@ def mentions_of(body: Body) -> tuple[Mention, ...]:
     Names are read outside quotation marks and titles, where words are names of other things.
     """
     text, home = body.masked, home_of(body)
+    signs = signs_of(text)
     towns = townships_of(text, home)
-    places = (*divisions_of(text, home), *towns, *zones_of(text, home))
-    named: list[Named] = [*places, *offices_of(text, places, home)]
+    places = (*divisions_of(text, signs, home), *towns, *zones_of(text, signs, home))
+    named: list[Named] = [*places, *offices_of(text, signs, places, home)]
     named += firms_of(text, places, home)
     named += schools_of(text, home)
     named += (

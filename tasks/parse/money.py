@@ -6,7 +6,6 @@ Source: every sum of five notices.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -33,9 +32,10 @@ _BUDGET = re.compile(r"(?:总|年度)投资$")
 _PLANNED = re.compile(r"(?<![工学年程])计划|(?<![模比])拟(?!态)|预计|力争|目标|任务|建议|将于|申报")
 # 清理拖欠中小企业账款, 区财政拖欠村集体资金: what is cleared is the debtor's own debt; 清欠 of rents comes in.
 _OWED_OUT = re.compile(r"拖欠(?:中小企业|民营企业|企业|村集体|农民工|工程)")
-_LOOK_BACK = re.compile(r"^\(\?<=[^)]*\)")
 # Room to look back and ahead in other clauses of the sentence.
 _NEXT = 24
+# What a verb may want to see behind itself: 申报(…资金), 核实(为).
+_BEHIND = 12
 _SIGHT = 120
 
 
@@ -56,43 +56,37 @@ class _Reading:
 
 
 @cache
-def _grammar() -> re.Pattern[str]:
-    patterns = [row[1] for row in vocabulary("money")]
-    # Most places of a text are passed over at a look: no verb begins so.
-    first = "".join(sorted({_LOOK_BACK.sub("", pattern)[0] for pattern in patterns}))
-    return re.compile(
-        f"(?=[{first}])(?:" + "|".join(f"(?P<v{at}>{pattern})" for at, pattern in enumerate(patterns)) + ")"
-    )
-
-
-@cache
-def _senses() -> dict[str, tuple[str, int, int]]:
-    return {f"v{at}": (row[0], int(row[2]), int(row[3])) for at, row in enumerate(vocabulary("money"))}
+def _grammar() -> tuple[re.Pattern[str], tuple[tuple[str, int, int], ...]]:
+    rows = vocabulary("money")
+    # The empty group behind a verb tells which one it was. A group around it would hide the literal it begins with, and
+    # with it the quick look that passes over most places of a text.
+    pattern = re.compile("|".join(f"{row[1]}()" for row in rows))
+    return pattern, tuple((row[0], int(row[2]), int(row[3])) for row in rows)
 
 
 def money_flows_of(body: Body, figures: tuple[Figure, ...]) -> tuple[MoneyFlow, ...]:
     """Every sum in 元 that its clause or sentence says was moved, is due, or is the size of a problem; numbered from 1."""
-    verbs = _verbs_of(body)
-    starts = [verb.start for verb in verbs]
     rows: list[MoneyFlow] = []
     for clause, sums in _by_clause(body, figures):
-        readings = _read(body, verbs, starts, clause, sums)
+        readings = _read(body, clause, sums)
         for figure, reading in zip(sums, readings, strict=True):
             if reading is not None:
                 rows.append(_row(body, figure, reading, len(rows) + 1))
     return linked(body, figures, tuple(rows))
 
 
-def _verbs_of(body: Body) -> list[_Verb]:
-    senses = _senses()
+def _verbs_in(text: str, low: int, high: int) -> list[_Verb]:
+    pattern, senses = _grammar()
     verbs = []
-    for match in _grammar().finditer(body.masked):
-        direction, before, after = senses[match.lastgroup or ""]
+    for match in pattern.finditer(text, low, high + _BEHIND):
+        end, words = match.end(), match[0]
+        direction, before, after = senses[(match.lastindex or 1) - 1]
         # 未退款, 分期收回: the bare verb of two characters is quoted, what it became is told by the whole.
-        start = match.end() - 2 if match[0][0] in "未分" else match.start()
-        if match[0] == "清欠" and _OWED_OUT.search(body.masked, max(0, start - _SIGHT), start):
+        start = end - 2 if words[0] in "未分" else match.start()
+        if words == "清欠" and _OWED_OUT.search(text, max(0, start - _SIGHT), start):
             direction = "paid_out"
-        verbs.append(_Verb(start, match.end(), body.masked[start : match.end()], direction, before, after))
+        if end <= high:
+            verbs.append(_Verb(start, end, text[start:end], direction, before, after))
     return verbs
 
 
@@ -111,26 +105,25 @@ def _by_clause(body: Body, figures: Sequence[Figure]) -> Iterator[tuple[Span, li
         yield clause, sums
 
 
-def _between(verbs: Sequence[_Verb], starts: Sequence[int], start: int, end: int) -> Sequence[_Verb]:
-    return [verb for verb in verbs[bisect_left(starts, start) : bisect_left(starts, end)] if verb.end <= end]
+def _between(verbs: Sequence[_Verb], start: int, end: int) -> list[_Verb]:
+    return [verb for verb in verbs if start <= verb.start and verb.end <= end]
 
 
-def _read(
-    body: Body, verbs: Sequence[_Verb], starts: Sequence[int], clause: Span, sums: Sequence[Figure]
-) -> list[_Reading | None]:
+def _read(body: Body, clause: Span, sums: Sequence[Figure]) -> list[_Reading | None]:
+    verbs = _verbs_in(body.masked, clause.start, clause.end)
     readings: list[_Reading | None] = []
     floor = clause.start
     for at, figure in enumerate(sums):
         ceiling = sums[at + 1].char_start if at + 1 < len(sums) else clause.end
-        before = _between(verbs, starts, floor, figure.char_start)
-        after = _between(verbs, starts, figure.char_end, ceiling)
+        before = _between(verbs, floor, figure.char_start)
+        after = _between(verbs, figure.char_end, ceiling)
         reading = _nearest(body, figure, before, after, floor)
         floor = max(figure.char_end, reading.verb.end if reading else 0)
         readings.append(reading)
     _share(body, sums, readings)
     for at, figure in enumerate(sums):
         if readings[at] is None and not _sizes(body, figure, clause.start):
-            readings[at] = _next_clause(body, verbs, starts, figure, clause)
+            readings[at] = _next_clause(body, figure, clause)
     return readings
 
 
@@ -178,14 +171,14 @@ def _share(body: Body, sums: Sequence[Figure], readings: list[_Reading | None]) 
             readings[at] = replace(earlier, rule_id="money.verb_shared")
 
 
-def _next_clause(
-    body: Body, verbs: Sequence[_Verb], starts: Sequence[int], figure: Figure, clause: Span
-) -> _Reading | None:
+def _next_clause(body: Body, figure: Figure, clause: Span) -> _Reading | None:
     """The verb at the head of the next clause: 金额总计43260元,建议不予追缴."""
-    end = min(clause.end + 1 + _NEXT, body.sentence(figure.char_start).end)
-    for verb in _between(verbs, starts, clause.end, end):
-        told = _TOLD.match(body.masked, clause.end + 1)
-        if told and verb.after and "," not in body.masked[clause.end + 1 : verb.start]:
+    start = clause.end + 1
+    if not _TOLD.match(body.masked, start):
+        return None
+    end = min(start + _NEXT, body.sentence(figure.char_start).end)
+    for verb in _verbs_in(body.masked, clause.end, end):
+        if verb.after and "," not in body.masked[start : verb.start]:
             return _Reading(verb, "money.verb_in_next_clause")
     return None
 

@@ -1,8 +1,10 @@
 """Sums that belong together: a part with its whole, and one sum stated twice."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from schemas.figures import Figure, MoneyFlow
 from tasks.parse.body import Body
@@ -19,7 +21,10 @@ def linked(body: Body, figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> 
     wholes = _wholes(body, rows) | _by_figure(figures, rows)
     repeats = _repeats(body, rows)
     return tuple(
-        replace(row, part_of_flow_no=wholes.get(row.flow_no), repeats_flow_no=repeats.get(row.flow_no)) for row in rows
+        replace(row, part_of_flow_no=wholes.get(row.flow_no), repeats_flow_no=repeats.get(row.flow_no))
+        if row.flow_no in wholes or row.flow_no in repeats
+        else row
+        for row in rows
     )
 
 
@@ -74,13 +79,25 @@ def _repeats(body: Body, rows: Sequence[MoneyFlow]) -> dict[int, int]:
 
     总投资1.5亿元 of 台江区级医院 stands twice; two projects of one price are two.
     """
-    first: dict[tuple[object, ...], MoneyFlow] = {}
+    alike: dict[tuple[str, Decimal], list[MoneyFlow]] = defaultdict(list)
+    for row in rows:
+        alike[row.direction, row.amount_cny].append(row)
+    links: dict[int, int] = {}
+    for group in alike.values():
+        # Most sums stand once: the words around them need no second look.
+        if len(group) > 1:
+            links |= _of_one_matter(body, group)
+    return links
+
+
+def _of_one_matter(body: Body, rows: Sequence[MoneyFlow]) -> dict[int, int]:
+    first: dict[str, MoneyFlow] = {}
     links: dict[int, int] = {}
     for row in rows:
         sentence = body.sentence(row.char_start)
         start, end = max(sentence.start, row.char_start - _SIGHT), min(sentence.end, row.char_end + _SIGHT)
         for gram in matter_grams(body.masked[start:end]):
-            earlier = first.setdefault((row.direction, row.amount_cny, gram), row)
+            earlier = first.setdefault(gram, row)
             if earlier is not row and row.flow_no not in links and body.sentence(earlier.char_start) != sentence:
                 links[row.flow_no] = links.get(earlier.flow_no, earlier.flow_no)
     return links

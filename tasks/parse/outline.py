@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemas.facts import Repair
 from schemas.structure import Paragraph, Section
 from tasks.parse.lines import Line
-from tasks.parse.marks import Mark, item_mark, measure_mark, part_mark, section_mark
+from tasks.parse.marks import Mark
 
 # The role of a part, by its heading. Order matters: 「对持续整改的工作打算」 also holds 整改, and
 # 「区委及主要负责人组织整改落实情况」 also holds 整改落实情况.
@@ -82,16 +82,14 @@ class Outline:
     def read(self, lines: list[Line], *, opened: bool) -> None:
         """Place the lines of the body; the first of them is its opening, unless that is cut off."""
         # Numbers of the lines to come; 0 where another section begins, which ends any list.
-        marks = [item_mark(line.text) for line in lines]
         self.ahead = tuple(
-            mark.value if mark else 0
-            for mark, line in zip(marks, lines, strict=True)
-            if mark or part_mark(line.text) or section_mark(line.text)
+            line.mark.value if line.mark.kind == "item" else 0
+            for line in lines
+            if line.mark and line.mark.kind != "measure"
         )
-        for line, mark in zip(lines, marks, strict=True):
-            headed = mark is None and bool(part_mark(line.text) or section_mark(line.text))
-            self.passed += bool(mark) or headed
-            self._place(line, mark, first=opened and line is lines[0])
+        for line in lines:
+            self.passed += line.mark is not None and line.mark.kind != "measure"
+            self._place(line, first=opened and line is lines[0])
 
     def close(self) -> None:
         """End of the body: what comes after belongs to no section."""
@@ -121,19 +119,19 @@ class Outline:
         """Record what was mended or doubted."""
         self.repairs.append(Repair(kind=kind, detail=detail, char_start=line.start, char_end=line.end, rule_id=rule_id))
 
-    def _place(self, line: Line, mark: Mark | None, *, first: bool) -> None:
-        heading = part_mark(line.text)
-        if heading and self._is_part(line, heading):
-            self._open_part(line, heading)
+    def _place(self, line: Line, *, first: bool) -> None:
+        mark = line.mark
+        if mark and mark.kind == "part" and self._is_part(line, mark):
+            self._open_part(line, mark)
         elif first:
             self.paragraph("opening", line, "paragraph.opening")
-        elif (heading := section_mark(line.text)) and self._is_section(line, heading):
-            self._open_section(line, heading)
+        elif mark and mark.kind == "section" and self._is_section(line, mark):
+            self._open_section(line, mark)
         elif self.role in ("rectification", "other"):
-            self._place_entry(line, mark)
-        elif _UNNUMBERED_GROUP.fullmatch(line.text):
+            self._place_entry(line)
+        elif line.text.endswith("人)") and _UNNUMBERED_GROUP.fullmatch(line.text):
             self._open_group(line)
-        elif mark or measure_mark(line.text):
+        elif mark and mark.kind in ("item", "measure"):
             self.paragraph("list_entry", line, "paragraph.list_entry")
         else:
             self._follow(line)
@@ -211,13 +209,14 @@ class Outline:
             )
         )
 
-    def _place_entry(self, line: Line, mark: Mark | None) -> None:
-        if mark and (rule_id := self._item_rule(line, mark)):
+    def _place_entry(self, line: Line) -> None:
+        mark = line.mark
+        if mark and mark.kind == "item" and (rule_id := self._item_rule(line, mark)):
             self._open_item(line, mark, rule_id)
         elif mark is None and self.items_in_section == 0 and _UNNUMBERED_ITEM.match(line.text):
             self._open_item(line, None, "item.unnumbered")
-        elif self.item is not None and (found := measure_mark(line.text)):
-            self._open_measure(line, found, self.item)
+        elif self.item is not None and mark and mark.kind == "measure":
+            self._open_measure(line, mark, self.item)
         else:
             self._follow(line)
 

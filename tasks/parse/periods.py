@@ -17,12 +17,16 @@ _DAY = dt.timedelta(days=1)
 # 较2023年减少, 比8月下降: what a figure is compared with is not its time.
 _BASELINES = frozenset("较比")
 _NO_MONTH = frozenset(".0123456789每个")
-# 计划2023年10月开标, 将于年内动建: nothing told before is of that day. 对2018年以来工程招投标线索进行梳理: the time of the
-# clues, not of what was done about them.
-_ASIDE = re.compile(
-    r"(?:对|围绕|通报|查处)$|(?:计划|预计|力争|争取|确保|拟|将[于在]|预期|限期|列入|纳入)[^,。;:”]{0,2}$"
-)
+# 计划2023年10月开标, 将于年内动建: nothing told before is of that day. 通报2019年以来发生的违纪违法案件: the time of the
+# cases, not of what was done about them. 如清明节前组织…,累计参加300余人次: an example.
+_ASIDE = re.compile(r"(?:通报|查处|,如)$|(?:计划|预计|力争|争取|确保|拟|将[于在]|预期|限期)[^,。;:”]{0,2}$")
+# 列入2024年老旧小区改造项目, 制定2025年产业发展工作方案, 十四中扩建、2023年无障碍设施改造提升工程: a year in a name.
+_NAMING = re.compile(r"(?:列入|纳入|针对|制定|细化|编制|印发|梳理|谋划|完成|、)$")
+_LISTING = ("列入", "纳入", "、")
+# 对2018年以来工程招投标线索进行梳理,8条线索全部办结,其中立案3件: the time of the clues, not of what was done about them.
+_TOPIC = ("对", "围绕")
 _ASIDE_REACH = 5
+_BARE = frozenset({"目前", "现阶段"})
 _RANGE = frozenset("-—–~至到")
 _JOINTS = _RANGE | frozenset("、和及与")
 _SKIPPED = r"“[^“”]{0,60}”|《[^《》]{1,120}》|【[^【】]{1,60}】|〔[^〔〕]{1,12}〕"
@@ -40,13 +44,14 @@ _PART = (
     r"|第?(?P<q1>[一二三四])(?:[、和至](?P<q2>[一二三四]))?季度|前(?P<quarters>[二两三])个?季度|(?P<half>[上下])半年)"
 )
 _YEARS = r"(?P<from>(?:19|20)\d\d)年?[-—–~至](?P<to>(?:19|20)\d\d)年"  # 2017—2021年间
-_SINCE = r"以来|来(?![自到源访信函])|至今|起(?![诉草步到源])|开始|以后|之后|后(?![续期备三])"
+# 自2023年6月上线以来, 21年换届以来
+_SINCE = r"[^,。;:、\d“”《》()的]{0,8}以来|来(?![自到源访信函])|至今|起(?![诉草步到源])|开始|以后|之后|后(?![续期备三])"
 _UNTIL = r"以前|之前|前(?![期往来后三述列沿])"
 # What a time begins with: nearly every place of a text is passed over at a look.
 _FIRST = (
-    r"[“《【〔\d今去前明本上下第一二三四五六七八九十近两年目截至自从巡整集反省市区中元春清端国节全]"
-    r")(?=[“《【〔]|\d{1,4}(?:[年月\s]|[-—–~至]\d)|[今去前明本上]年|截[至止]|[自从至](?:[\d今去本此省市区巡])|[上下]半年"
-    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末]|全年|巡[视察]"
+    r"[“《【〔\d现到今去前明本上下第一二三四五六七八九十近两年目截至自从巡整集反省市区中元春清端国节全]"
+    r")(?=[“《【〔]|\d{1,4}(?:[年月\s]|[-—–~至]\d)|[今去前明本上]年|截[至止]|[自从至到](?:[\d今去本此省市区巡])|[上下]半年"
+    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|现阶|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末]|全年|巡[视察]"
     r"|反馈|集中整|整改|[省市区]委巡|[省中]巡|中央巡|春节|清明|端午|五一|中秋|国庆|元旦|七一|节假|两节|第?[一二三四五六七八九十]{1,3}届"
 )
 _NAMES = (
@@ -82,8 +87,11 @@ class Period:
     """A time expression: ``text[start:end]``, its first and last day, and how they were had.
 
     A bound is null where it is open (截至 has no first day, 以来 no last) or cannot be known. ``aside``: a day planned
-    for, or the time of a thing spoken of, neither that of other figures. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库). ``bare``: 目前 alone
-    dates nothing, for a notice is often signed months after it was written; yet no time before it goes on.
+    for, or the time of a thing spoken of, neither that of other figures. ``named``: a year in the name of a plan or a
+    project, which does not go on (and ``listed``: 列入2024年…项目, the time of no figure at all). ``topic``: the time of a
+    thing spoken of, which goes on to the first figure alone. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库).
+    ``bare``: 目前 alone dates nothing, for a notice is often signed months after it was written; yet no time before it
+    goes on.
     """
 
     start: int
@@ -93,6 +101,9 @@ class Period:
     precision: str | None
     source: str
     aside: bool = False
+    named: bool = False
+    listed: bool = False
+    topic: bool = False
     adverbial: bool = False
     bare: bool = False
 
@@ -112,8 +123,8 @@ _UNREAD = _Time(None, None, None, "unresolved")
 def _grammar() -> re.Pattern[str]:
     words = "|".join(row[1] for row in vocabulary("periods"))
     return re.compile(
-        rf"(?={_FIRST})(?:{_SKIPPED}|(?P<word>{words})"
-        rf"|(?P<opening>截至|截止到?|自从?|从|(?<=[,。;:])至)?(?P<date>{_YEARS}|{_YEAR}{_PART}?|(?P<alone>{_alone(_PART)}))"
+        rf"(?={_FIRST})(?:(?P<word>{words})|{_SKIPPED}"
+        rf"|(?P<opening>截至|截止到?|自从?|从|(?<=[,。;:])[至到])?(?P<date>{_YEARS}|{_YEAR}{_PART}?|(?P<alone>{_alone(_PART)}))"
         rf"(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})|期间|间|内)?)"
     )
 
@@ -146,9 +157,7 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             continue
         if match["word"]:
             due = match["word"].endswith(("底前", "末前"))
-            found.append(
-                _placed(text, start, match.end(), _of_word(body, match), due=due, bare=match["word"] == "目前")
-            )
+            found.append(_placed(text, start, match.end(), _of_word(body, match), due=due, bare=match["word"] in _BARE))
             before = None
             continue
         parts = _parts(match)
@@ -159,7 +168,8 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             start, time = found.pop().start, _joined(before, time, parts, text[start - 1])
         # 剩余隐患2023年10月底前整改到位: a day to be ready by. 2012年以前 is none.
         due = match["until"] is not None and match["until"] != "以前"
-        found.append(_placed(text, start, match.end(), time, due=due))
+        naming = time.precision == "year" and time.first is not None and time.last is not None and "named" not in parts
+        found.append(_placed(text, start, match.end(), time, due=due, naming=naming))
         known = time.last or time.first
         # 今年2月召开2020年度民主生活会,5月7日…: a 年度 names a plan or a meeting, not the year told of.
         if known and "年度" not in match["date"]:
@@ -175,10 +185,24 @@ def _is_baseline(text: str, match: re.Match[str]) -> bool:
     return match["alone"] is not None and before in _NO_MONTH
 
 
-def _placed(text: str, start: int, end: int, time: _Time, *, due: bool, bare: bool = False) -> Period:
-    aside = due or _ASIDE.search(text, max(0, start - _ASIDE_REACH), start) is not None
+def _placed(
+    text: str, start: int, end: int, time: _Time, *, due: bool = False, naming: bool = False, bare: bool = False
+) -> Period:
+    reach = max(0, start - _ASIDE_REACH)
+    named = naming and text[end] != "," and _NAMING.search(text, reach, start) is not None
     return Period(
-        start, end, time.first, time.last, time.precision, time.source, aside, text[start - 1] in "于在", bare
+        start,
+        end,
+        time.first,
+        time.last,
+        time.precision,
+        time.source,
+        aside=due or _ASIDE.search(text, reach, start) is not None,
+        named=named,
+        listed=named and text.endswith(_LISTING, reach, start),
+        topic=text.endswith(_TOPIC, reach, start),
+        adverbial=text[start - 1] in "于在",
+        bare=bare,
     )
 
 
@@ -194,7 +218,7 @@ def _of_word(body: Body, match: re.Match[str]) -> _Time:
     if kind in events:
         first, last = events[kind]
         return _Time(first, last, "day", "event") if first or last else _UNREAD
-    if anchor is None or kind == "unstated" or words == "目前":
+    if anchor is None or kind == "unstated" or words in _BARE:
         return _UNREAD
     if kind == "now":
         return _Time(None, anchor, "day", "relative")

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from tasks.parse.anchors import han_start, starts_of
 from tasks.parse.body import Body
 from tasks.parse.vocabulary import vocabulary
 from tasks.reference.gazetteer import Division, Period, gazetteer, held
 
 _LEVELS = frozenset("省市区县州盟旗")
-_LEVEL = re.compile("[省市区县州盟旗]")
 # 福州市民, 合作市场, 县级, 区域: the sign is the first of another word.
 _GOES_ON = frozenset("场民值容面级域间块属")
-_TOWN = re.compile(r"街道|镇|乡")
-_RUN = re.compile(r"[\u4e00-\u9fff]{1,10}$")
+_TOWN_LENGTH = {"街": 2, "镇": 1, "乡": 1}
+_RUN = 10
 _TOWN_AFTER = frozenset("村镇街愁情亲贤")  # 乡村, 乡镇, 镇街, 乡情
-_ZONE = re.compile(r"综合实验区|自贸试验区|自贸区|综保区|开发区|经开区|高新区|新区")
+# Longest first: 高新区 is never read as a 新区.
+_ZONES = ("综合实验区", "自贸试验区", "自贸区", "综保区", "开发区", "经开区", "高新区", "新区")
+_BEFORE_ZONE = frozenset(zone[-2] for zone in _ZONES)
 _ZONE_KIND = ("经济技术", "高新技术产业", "经济", "高新", "综合", "")
 # 市委滨海新城工作委员会: the zone whose committee was inspected.
 _OWN_ZONE = re.compile(r"委([\u4e00-\u9fff]{2,12}?)(?:党?工作?委员会|党?工委)$")
@@ -122,11 +124,19 @@ def division_ending(text: str, end: int, home: Home) -> Place | None:
     return None
 
 
-def divisions_of(text: str, home: Home) -> Iterator[Place]:
+def signs_of(text: str) -> list[int]:
+    """Where 省, 市, 区, 县, 州, 盟, 旗 stand: the last character of most names of places."""
+    return starts_of(text, *_LEVELS)
+
+
+def divisions_of(text: str, signs: list[int], home: Home) -> Iterator[Place]:
     """Divisions by their full names, and short forms where a sentence lists them as places."""
-    for match in _LEVEL.finditer(text):
-        end = match.end()
-        if text[end : end + 1] not in _GOES_ON and (place := division_ending(text, end, home)):
+    tails = _tails()
+    for at in signs:
+        if text[at - 2 : at + 1] not in tails or text[at + 1 : at + 2] in _GOES_ON:
+            continue
+        place = division_ending(text, at + 1, home)
+        if place:
             yield place
     for match in _SHORT_LIST.finditer(text):
         at = match.start("names")
@@ -146,14 +156,19 @@ def _one(found: tuple[Division, ...], home: Home) -> tuple[Division | None, str 
 
 
 def _with_parents(text: str, start: int, one: Division, home: Home) -> int:
-    parent = _by_code(one.parent_code, home.year)
-    while parent is not None:
-        full, short = parent.name, parent.name[:-1]
-        named = next((name for name in (full, short) if len(name) > 1 and text.startswith(name, start - len(name))), "")
-        if named and start >= len(named):
-            start -= len(named)
-        parent = _by_code(parent.parent_code, home.year)
+    for full, short in _parents(one.parent_code, home.year):
+        if text.endswith(full, 0, start):
+            start -= len(full)
+        elif len(short) > 1 and text.endswith(short, 0, start):
+            start -= len(short)
     return start
+
+
+@cache
+def _parents(code: str | None, year: int | None) -> tuple[tuple[str, str], ...]:
+    """Full name and short form of the division of the code and of each above it."""
+    division = _by_code(code, year)
+    return ((division.name, division.name[:-1]), *_parents(division.parent_code, year)) if division else ()
 
 
 def townships_of(text: str, home: Home) -> tuple[Place, ...]:
@@ -161,46 +176,33 @@ def townships_of(text: str, home: Home) -> tuple[Place, ...]:
 
     There is no table of them: a name of two or three characters must stand between a mark or a known word and 街道, 镇, 乡.
     """
-    sites = [match for match in _TOWN.finditer(text) if text[match.end() : match.end() + 1] not in _TOWN_AFTER]
-    clear = {}
-    for match in sites:
-        stem = _stem(text, match.start(), home)
-        if stem:
-            clear[match.start()] = stem
-    known = {stem + text[at : at + 1] for at, stem in clear.items()}
+    ends = {at: at + _TOWN_LENGTH[text[at]] for at in starts_of(text, "街道", "镇", "乡")}
+    sites = [at for at, end in ends.items() if text[end : end + 1] not in _TOWN_AFTER]
+    clear = {at: stem for at in sites if (stem := _stem(text, at, home))}
+    known = {stem + text[at] for at, stem in clear.items()}
     places = []
-    for match in sites:
-        stem = clear.get(match.start()) or next(
-            (
-                text[match.start() - size : match.start()]
-                for size in (3, 2)
-                if text[match.start() - size : match.start() + 1] in known
-            ),
-            None,
-        )
+    for at in sites:
+        stem = clear.get(at) or next((text[at - size : at] for size in (3, 2) if text[at - size : at + 1] in known), "")
         if stem:
-            places.append(_township(text, match.start() - len(stem), match.end(), home))
+            places.append(_township(text, at - len(stem), ends[at], home))
     return tuple(places)
 
 
 @cache
 def _left() -> re.Pattern[str]:
-    words = sorted(_terms("left"), key=len, reverse=True)
-    return re.compile(f"(?=[{''.join(dict.fromkeys(word[0] for word in words))}])(?:{'|'.join(words)})")
+    return re.compile("|".join(sorted(_terms("left"), key=len, reverse=True)))
 
 
 def _stem(text: str, end: int, home: Home) -> str | None:
-    run = _RUN.search(text[max(0, end - 10) : end])
-    if run is None:
-        return None
-    words, cut = run[0], 0
-    for word in _left().finditer(words):
+    cut = start = han_start(text, max(0, end - _RUN), end)
+    for word in _left().finditer(text, start, end):
         cut = word.end()
-    for at, sign in enumerate(words):
-        if sign in "区县市" and division_ending(text, end - len(words) + at + 1, home):
-            cut = max(cut, at + 1)
+    for at in range(end - 1, cut - 1, -1):
+        if text[at] in "区县市" and division_ending(text, at + 1, home):
+            cut = at + 1
+            break
     # A run as long as the window, cut nowhere, may begin in the middle of a word.
-    stem = words[cut:]
+    stem = text[cut:end]
     return stem if 2 <= len(stem) <= 3 and not stem.endswith(_terms("town")) else None
 
 
@@ -214,19 +216,23 @@ def _township(text: str, start: int, end: int, home: Home) -> Place:
     return Place("division", start, end, name, None, None, "township")
 
 
-def zones_of(text: str, home: Home) -> Iterator[Place]:
+def zones_of(text: str, signs: list[int], home: Home) -> Iterator[Place]:
     """Functional zones: under the name of a division (福州新区), or the inspected zone itself (滨海新城)."""
     table, code = gazetteer(), home.city.code if home.city else None
     if home.zone:
-        for match in re.finditer(re.escape(home.zone), text):
-            start = match.start()
-            short = home.city.name[:-1] if home.city else ""
-            if short and text.startswith(short, start - len(short)):
-                start -= len(short)
-            yield Place("functional_zone", start, match.end(), text[start : match.end()], code, "name", "zone")
-    for match in _ZONE.finditer(text):
-        middle = next(kind for kind in _ZONE_KIND if text.endswith(kind, 0, match.start()))
-        end = match.start() - len(middle)
+        short = home.city.name[:-1] if home.city else ""
+        for at in starts_of(text, home.zone):
+            end = at + len(home.zone)
+            start = at - len(short) if short and text.startswith(short, at - len(short)) else at
+            yield Place("functional_zone", start, end, text[start:end], code, "name", "zone")
+    for at in signs:
+        if text[at] != "区" or text[at - 1] not in _BEFORE_ZONE:
+            continue
+        zone = next((words for words in _ZONES if text.endswith(words, 0, at + 1)), None)
+        if zone is None:
+            continue
+        before = at + 1 - len(zone)
+        end = before - len(next(kind for kind in _ZONE_KIND if text.endswith(kind, 0, before)))
         for size in (4, 3, 2):
             stem = text[max(0, end - size) : end]
             if stem not in table.by_name and stem not in table.by_short:
@@ -235,5 +241,5 @@ def zones_of(text: str, home: Home) -> Iterator[Place]:
             if one is not None and size <= end:
                 start = end - size
                 parent = one.code if one.level != "county" else one.parent_code
-                yield Place("functional_zone", start, match.end(), text[start : match.end()], parent, by, "zone")
+                yield Place("functional_zone", start, at + 1, text[start : at + 1], parent, by, "zone")
                 break

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.references import Regulation
 from tasks.parse.actions import CITED, Action, action_of, action_on
@@ -14,7 +15,8 @@ from tasks.parse.marks import chinese_number
 from tasks.parse.titles import Title, lists_of, names_rule, titles_in
 
 _STAGE_IN = re.compile(
-    r"\((试行|暂行|试点|草案|征求意见稿|送审稿|讨论稿)\)|(暂行|试行)(?=办法|规定|条例|细则|意见|制度)"
+    r"\((试行|暂行|试点|草案|征求意见稿|送审稿|讨论稿)\)"
+    r"|暂行(?=办法|规定|条例|细则|意见|制度)|试行(?=办法|规定|条例|细则|意见|制度)"
 )
 _STAGE_BEHIND = re.compile(r"\s?\(?(试行|暂行|初稿|草案|征求意见稿|送审稿|讨论稿|修订版)\)?")
 # 等制度21项 · 等8项巡察整改相关制度 · 等三份领导个人事项填报提醒材料
@@ -51,13 +53,19 @@ def regulations_of(body: Body) -> tuple[Regulation, ...]:
 
 def publications_of(body: Body) -> tuple[Title, ...]:
     """The titles of the body's paragraphs that are no rules: newspapers, films, cartoons, courses."""
-    text, titles = body.text, titles_in(body.text)
+    rules = _rules_in(body.text)
     return tuple(
         title
-        for listed in lists_of(text, titles)
-        for title in listed
-        if body.holds(title.start) and not _is_rule(text, listed, title)
+        for title in titles_in(body.text)
+        if title.outer is None and title not in rules and body.holds(title.start)
     )
+
+
+@lru_cache(maxsize=1)  # a notice is asked twice, as its titles are
+def _rules_in(text: str) -> frozenset[Title]:
+    """The titles in no other that are those of rules."""
+    lists = lists_of(text, titles_in(text))
+    return frozenset(title for listed in lists for title in listed if _is_rule(text, listed, title))
 
 
 def _is_rule(text: str, listed: tuple[Title, ...], title: Title) -> bool:
@@ -74,13 +82,13 @@ def _marked(body: Body, titles: tuple[Title, ...]) -> Iterator[_Read]:
     for title in titles:
         if title.outer is not None:
             nested.setdefault(titles[title.outer].start, []).append(title)
-    floor = 0
+    floor, rules = 0, _rules_in(text)
     for listed in lists_of(text, titles):
         first, last = listed[0], listed[-1]
         action, total = action_on(text, first.start, last.end, floor), _total(text, last.end)
         floor = last.end
         for title in listed:
-            if not _is_rule(text, listed, title):
+            if title not in rules:
                 continue
             yield _Read(
                 start=title.start,
@@ -144,10 +152,12 @@ def _total(text: str, end: int) -> int | None:
 
 
 def _stage(text: str, one: _Read) -> str | None:
-    behind = _STAGE_BEHIND.match(text, one.end, min(len(text), one.end + 10))
-    within = list(_STAGE_IN.finditer(text, one.start, one.end))
+    within = None
+    for stage in _STAGE_IN.finditer(text, one.start, one.end):
+        within = stage[1] or stage[0]
     if within:
-        return within[-1][1] or within[-1][2]
+        return within
+    behind = _STAGE_BEHIND.match(text, one.end, min(len(text), one.end + 10))
     return behind[1] if behind else None
 
 

@@ -13,6 +13,8 @@ _REACH = 20
 _STOPS = frozenset(",。;、\n)")
 _SPANS = frozenset({"年", "岁"})
 _CHANGES = frozenset({"个百分点", "位次"})
+_TERMS = frozenset({"个月", "天", "小时", "分钟"})
+_TERM = re.compile(r"(?:限定|限期|时限为|期限为|(?<=合同)工期为)$")  # 限定3个月整改时限, 合同工期为14个月
 _TASKS = frozenset({"项", "条", "个"})  # 任务清单51条 counts tasks, 任务500米 sets one
 
 
@@ -30,14 +32,19 @@ def role_of(number: Number, raw: str, before: str, after: str, listed: str | Non
     """
     if number.rule_id == "figure.rank":
         return "rank"
-    percent = number.norm == "%"
-    if percent and listed in {"change", "share"}:
+    if number.norm == "%" and listed in {"change", "share"}:
         return listed
-    role = _told(before, number.norm)
-    if role:
-        return role
+    return _told(before, number.norm) or _of_unit(number, raw, before, after)
+
+
+def _of_unit(number: Number, raw: str, before: str, after: str) -> str:
+    """What the figure is where no word of its clause says so."""
     if number.norm in _CHANGES:
         return "change"
+    if number.norm in _TERMS and (after == "内" or _TERM.search(before)):
+        return "planned" if before.endswith("工期为") else "threshold"
+    if number.norm == "%":
+        return "share"  # 招商已完成90%, 抽取15%的项目
     return "threshold" if _is_limit(number, raw, after) else "actual"
 
 

@@ -11,7 +11,7 @@ from schemas.structure import Item, Measure, Paragraph, Section
 from tasks.parse.bounds import Bounds
 from tasks.parse.items import items_of, measures_of
 from tasks.parse.lines import Line
-from tasks.parse.marks import has_mark, part_mark
+from tasks.parse.marks import opens_circled
 from tasks.parse.outline import Outline, is_label
 from tasks.parse.status import cues_of
 
@@ -75,8 +75,9 @@ def _joined(text: str, lines: tuple[Line, ...], outline: Outline) -> list[Line]:
     """Lines, where one that the page broke in mid-sentence is one again. The kept text stays as it is."""
     joined: list[Line] = []
     for line in lines:
-        if joined and _breaks_off(joined[-1].text) and _goes_on(line.text):
-            joined[-1] = Line(text[joined[-1].start : line.end], joined[-1].start, line.end)
+        if joined and _breaks_off(joined[-1]) and _goes_on(line):
+            broken = joined[-1]
+            joined[-1] = Line(text[broken.start : line.end], broken.start, line.end, broken.mark)
             detail = "the page breaks a sentence over two paragraphs"
             outline.doubt("joined_paragraph", detail, joined[-1], "paragraph.joined")
         else:
@@ -84,11 +85,13 @@ def _joined(text: str, lines: tuple[Line, ...], outline: Outline) -> list[Line]:
     return joined
 
 
-def _goes_on(line: str) -> bool:
-    return not (has_mark(line) or is_label(line) or _ENUMERATED.match(line))
+def _goes_on(line: Line) -> bool:
+    return not (line.mark or opens_circled(line.text) or is_label(line.text) or _ENUMERATED.match(line.text))
 
 
-def _breaks_off(line: str) -> bool:
+def _breaks_off(line: Line) -> bool:
+    text = line.text
     # A heading ends without a stop too: only a paragraph that has stops inside can be said to break off.
-    broken = not line.endswith(_FINISHED) and "。" in line and not part_mark(line) and len(line) > _SHORTEST_BROKEN
-    return broken and line.count("\n") < _MOST_BREAKS
+    if text.endswith(_FINISHED) or len(text) <= _SHORTEST_BROKEN or "。" not in text:
+        return False
+    return not (line.mark and line.mark.kind == "part") and text.count("\n") < _MOST_BREAKS

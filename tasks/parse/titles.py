@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from tasks.parse.anchors import starts_of
 from tasks.parse.vocabulary import vocabulary
 
-_MARK = re.compile(r"[《》〈〉<>\n]")
 _OPENING = {"《": "》", "〈": "〉", "<": ">"}
 _LONGEST = 160
 # 《A》《B》, 《A》、《B》, 《A》和《B》, 《A》(试行)、《B》, 《A》(台政办发〔2023〕3号)和《B》: one list.
@@ -22,6 +22,7 @@ class Title:
     outer: int | None
 
 
+@lru_cache(maxsize=1)  # a notice is asked twice: for its regulations and for its publications
 def titles_in(text: str) -> tuple[Title, ...]:
     """Every closed title, in the order they begin: an outer one before those it holds.
 
@@ -29,8 +30,8 @@ def titles_in(text: str) -> tuple[Title, ...]:
     """
     found: dict[int, tuple[int, int | None]] = {}
     opened: list[tuple[str, int]] = []
-    for match in _MARK.finditer(text):
-        mark, at = match[0], match.start()
+    for at in starts_of(text, *"《》〈〉<>\n"):
+        mark = text[at]
         if mark == "\n":
             opened.clear()
         elif mark in _OPENING:
@@ -78,5 +79,5 @@ def names_rule(name: str, before: str) -> bool | None:
     """
     if name.endswith(_terms("not_rules", "ending")) or before.endswith(_terms("not_rules", "before")):
         return False
-    bare = _BRACKETS.sub("", name).rstrip("》〉>")
+    bare = (_BRACKETS.sub("", name) if name.endswith((")", "。", ";")) else name).rstrip("》〉>")
     return True if bare.endswith(_terms("rule_nouns", "name", "long_name", "title")) or "关于" in bare[:2] else None

@@ -164,8 +164,9 @@ def test_at_present_dates_nothing_and_ends_what_was_inherited() -> None:
     assert figures("截至目前,已入驻73家。")[0].period_end == dt.date(2025, 12, 25)
 
 
-def test_the_time_of_a_thing_spoken_of_is_not_the_time_of_what_was_done_about_it() -> None:
-    assert [figure.period_raw for figure in figures("对2018年以来问题线索进行梳理,8条问题线索全部办结。")] == [None]
+def test_the_time_of_a_thing_spoken_of_goes_on_to_its_count_and_not_to_what_was_done_about_it() -> None:
+    told = figures("对2018年以来问题线索进行梳理,8条问题线索全部办结,其中立案3件3人。")
+    assert [figure.period_raw for figure in told] == ["2018年以来", None, None]
     assert [figure.period_raw for figure in figures("通报2018年以来11起典型案例。")] == ["2018年以来"]
 
 

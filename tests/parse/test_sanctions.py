@@ -17,7 +17,7 @@ from tasks.parse.cases import cases_of
 from tasks.parse.lines import lines_of
 from tasks.parse.sanctions import ground_of, people_in, sanctions_of, sanctions_of_cases
 from tasks.parse.sanctions.people import led, listed
-from tasks.parse.sanctions.posts import is_former, org_of
+from tasks.parse.sanctions.posts import is_former, org_of, title_ends
 from tasks.parse.vocabulary import vocabulary
 
 
@@ -320,6 +320,13 @@ def test_a_line_of_posts_fires_on_its_example(kind: str, pattern: str, example: 
     if kind == "title":
         # A name, or the end, stands behind a title, or another of his posts.
         assert org_of(f"某区某局{found[0]}") == "某区某局"
+
+
+def test_no_title_is_passed_over_for_its_first_character() -> None:
+    titles = [pattern for kind, pattern, _ in vocabulary("posts") if kind == "title"]
+    for _, _, example in vocabulary("posts"):
+        plain = [title.end() for title in re.finditer("|".join(titles), example)]
+        assert list(title_ends(example, 0, len(example))) == plain
 
 
 @pytest.mark.parametrize(("pattern", "example"), vocabulary("deeds"), ids=range(len(vocabulary("deeds"))))

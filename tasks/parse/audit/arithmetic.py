@@ -1,19 +1,21 @@
 """Sums, remainders and ratios the notice states, worked out again."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from schemas.figures import Figure
 from tasks.parse.audit.finding import Finding, printed
-from tasks.parse.body import Body
+from tasks.parse.body import Body, Span
 
 # Things that are counted one by one: 「意见、建议864条,解决问题840个,办结率达97.22%」 counts one matter in two of them.
 _COUNTED = frozenset({"个", "条", "项", "件", "起", "处", "宗", "笔", "家", "户", "场", "次"})
-_TOTAL = ("共", "合计", "总计", "共计", "累计", "总")
-_REST = ("剩余", "其余", "余下", "尚有")
+_TOTAL = re.compile("共|总|合计|累计")
+_REST = re.compile("剩余|其余|余下|尚有")
+_REST_NEAR = 4
 # Shares of what was just counted. 满意率, 招考率 and 覆盖率 are of something else.
-_RATE = ("办结率", "完成率", "整改率", "解决率", "化解率", "回收率", "占比", "比例")
+_RATE = re.compile(r"(?:(?:办结|完成|整改|解决|化解|回收)率|占比|比例)(?:达[到成]?|为|约|超)?$")
 _RATE_NEAR = 40
 # Small numbers add up by chance: 五个方面, 7个单位共12个问题.
 _LEAST_TOTAL = Decimal(50)
@@ -23,14 +25,23 @@ _ODD = Decimal("1.1")
 
 def arithmetic(body: Body, figures: Sequence[Figure]) -> list[Finding]:
     """Findings in the order of the text."""
-    by_sentence: dict[int, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_sentence[body.sentence(figure.char_start).start].append(figure)
     found = list(_wholes(figures))
-    for sentence in by_sentence.values():
+    for sentence in _by_sentence(body, figures):
+        # Each sets a figure against two before it.
         if len(sentence) > 2:
             found += [*_ratios(sentence), *_rests(body, sentence), *_totals(body, sentence)]
     return sorted(found, key=lambda finding: finding.at.char_start if finding.at else 0)
+
+
+def _by_sentence(body: Body, figures: Sequence[Figure]) -> list[list[Figure]]:
+    sentences: list[list[Figure]] = []
+    sentence = Span(0, 0)
+    for figure in figures:
+        if figure.char_start >= sentence.end:
+            sentence = body.sentence(figure.char_start)
+            sentences.append([])
+        sentences[-1].append(figure)
+    return sentences
 
 
 def _wholes(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -87,7 +98,7 @@ def _kin(one: Figure, other: Figure) -> bool:
 
 def _ratios(sentence: list[Figure]) -> Iterator[Finding]:
     for place, rate in enumerate(sentence):
-        if rate.unit_norm != "%" or place < 2 or not rate.clause.split(rate.raw)[0].endswith(_endings(_RATE)):
+        if rate.unit_norm != "%" or place < 2 or not _RATE.search(rate.clause.split(rate.raw)[0]):
             continue
         one, other = sentence[place - 2 : place]
         if not _kin(one, other) or not one.value_norm or rate.char_start - one.char_end > _RATE_NEAR:
@@ -110,14 +121,11 @@ def _ratios(sentence: list[Figure]) -> Iterator[Finding]:
             )
 
 
-def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word + more for word in words for more in ("", "达", "为", "达到", "约", "超", "达成"))
-
-
 def _rests(body: Body, sentence: list[Figure]) -> Iterator[Finding]:
-    for place, rest in enumerate(sentence):
-        before = body.text[max(rest.clause_start, rest.char_start - 4) : rest.char_start]
-        if place < 2 or not any(word in before for word in _REST):
+    if not _REST.search(body.text, sentence[1].char_end, sentence[-1].char_start):
+        return
+    for place, rest in enumerate(sentence[2:], 2):
+        if not _REST.search(body.text, max(rest.clause_start, rest.char_start - _REST_NEAR), rest.char_start):
             continue
         earlier = [figure for figure in sentence[:place] if figure.unit_norm == rest.unit_norm][-2:]
         if len(earlier) < 2 or earlier[0].value_norm < earlier[1].value_norm:
@@ -139,9 +147,10 @@ def _rests(body: Body, sentence: list[Figure]) -> Iterator[Finding]:
 
 
 def _totals(body: Body, sentence: list[Figure]) -> Iterator[Finding]:
-    for place, total in enumerate(sentence):
-        words = body.text[total.clause_start : total.char_start]
-        if place < 2 or total.value_norm < _LEAST_TOTAL or not any(word in words for word in _TOTAL):
+    if not _TOTAL.search(body.text, sentence[2].clause_start, sentence[-1].char_start):
+        return
+    for place, total in enumerate(sentence[2:], 2):
+        if total.value_norm < _LEAST_TOTAL or not _TOTAL.search(body.text, total.clause_start, total.char_start):
             continue
         addends = [figure for figure in sentence[:place] if figure.unit_norm == total.unit_norm]
         for first in range(len(addends) - 1):

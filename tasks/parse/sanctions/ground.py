@@ -1,6 +1,7 @@
 """A text made ready for reading who was dealt with: what stands in brackets, quotes and titles covered over."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks.parse.body import Span
@@ -23,9 +24,23 @@ class Ground:
         return self.text[span.start : span.end]
 
 
-def ground_of(text: str) -> Ground:
-    """The ground of a kept text. Linear in its length."""
-    return Ground(text, _ASIDE.sub(lambda match: COVER * len(match[0]), text))
+def ground_of(text: str, spans: Iterable[Span] | None = None) -> Ground:
+    """The ground of a kept text, its asides covered within the spans (in order), else everywhere. Linear in its length.
+
+    No aside crosses a line, so whole lines can be covered alone.
+    """
+    if spans is None:
+        return Ground(text, _covered(text))
+    pieces: list[str] = []
+    behind = 0
+    for span in spans:
+        pieces += text[behind : span.start], _covered(text[span.start : span.end])
+        behind = span.end
+    return Ground(text, "".join((*pieces, text[behind:])))
+
+
+def _covered(text: str) -> str:
+    return _ASIDE.sub(lambda match: COVER * len(match[0]), text)
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

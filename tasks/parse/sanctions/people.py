@@ -22,6 +22,8 @@ _LAST = "(?![的了是对被等其负该作收在因受于以为违未不向将�
 _BODY_END = "[局委办院校所站部处室科厂镇乡村区县市店队组会司行段路性化型类者]"
 _LONGEST_LIST = 400
 _LONGEST_POST = 80
+_LONGEST_NAME = 4
+_LONGEST_DOTTED = 35  # 阿不都·买买提
 # 等2人 · 等7位同志 · 等三人
 _AND_OTHERS = re.compile(r"等\s?(\d{1,3}|[二两三四五六七八九十])\s?[人名位](?:同志|干部|人员|党员)?")
 _AND_OTHERS_LENGTH = 10
@@ -192,9 +194,15 @@ def _one(ground: Ground, start: int, end: int) -> Person | None:
         stop -= 1
     stop -= 2 if veiled.endswith("同志", start, stop) else 0
     aside = ground.text[stop:end]
-    for at in reversed([start, *title_ends(veiled, start, stop)]):
+    longest = _LONGEST_DOTTED if veiled.find("·", max(start, stop - _LONGEST_DOTTED), stop) >= 0 else _LONGEST_NAME
+    posted = _whole(posted=True)
+    fits = [at for at in range(max(start, stop - longest), stop) if posted.fullmatch(veiled, at, stop)]
+    if not fits:
+        return None
+    ends = {start, *title_ends(veiled, start, stop)}
+    for at in reversed(fits):
         # 给予相应处分: without a post before it, 相 is a word.
-        if _whole(posted=at > start).fullmatch(veiled, at, stop):
+        if at in ends and (at > start or _whole(posted=False).fullmatch(veiled, at, stop)):
             post, relative = post_span(veiled, start, at)
             return Person(at, stop, post, relative, "退休" in aside)
     return None

@@ -22,6 +22,7 @@ _OPENER = re.compile(r"对|给予|予以|给|将")
 _TOWARDS = re.compile("对")
 _COMMA = re.compile(",")
 _STOP = re.compile(r"[。;\n]")
+_TO_LAST_STOP = re.compile(r"(?s:.*)[,:。;\n]")
 _OPENERS_TRIED = 5
 _CLAUSES_TRIED = 12
 # No sentence deals with more: what goes on longer is no prose, and would cost without end.
@@ -183,4 +184,5 @@ def _day(ground: Ground, start: int, handling: Handling, found: _Found) -> Decid
 
 def _clause(veiled: str, start: int, position: int) -> int:
     """Where the clause that holds the position begins."""
-    return max(start, max(veiled.rfind(stop, start, position) for stop in ",:。;\n") + 1)
+    stop = _TO_LAST_STOP.match(veiled, start, position)
+    return stop.end() if stop else start

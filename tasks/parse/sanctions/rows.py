@@ -1,7 +1,7 @@
 """Rows of sanctions from a notice's entries and sentences, and from the cases of a bulletin."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.accountability import Case, Sanction
@@ -9,7 +9,7 @@ from schemas.structure import Paragraph
 from tasks.parse.body import Body, Span, Where
 from tasks.parse.discipline_terms import kind_of
 from tasks.parse.marks import item_mark, measure_mark
-from tasks.parse.sanctions.ground import Ground, ground_of
+from tasks.parse.sanctions.ground import COVER, Ground, ground_of
 from tasks.parse.sanctions.handlings import kind_starts
 from tasks.parse.sanctions.links import linked
 from tasks.parse.sanctions.people import Persons, led
@@ -43,16 +43,19 @@ def sanctions_of(body: Body) -> tuple[Sanction, ...]:
 
     A row of the running text that an entry of a list tells again points at it (``same_as_sanction_no``).
     """
-    ground = ground_of(body.text)
+    starts = [start for start in kind_starts(body.text, body.start, body.end) if body.holds(start)]
+    # Only paragraphs that name a kind are read.
+    paragraphs = {paragraph.char_start: paragraph.char_end for paragraph in map(body.paragraph, starts)}
+    ground = ground_of(body.text, (Span(*place) for place in paragraphs.items()))
     rows: list[Sanction] = []
     behind = 0
-    for start in kind_starts(ground.veiled, body.start, body.end):
-        if start < behind or not body.holds(start):
+    for start in starts:
+        if start < behind or ground.veiled[start] == COVER:
             continue
         source = _source(body, start)
         behind = source.quote.end
-        rows.extend(_rows(ground, source))
-    return linked(_numbered(rows))
+        rows.extend(_rows(ground, source, len(rows) + 1))
+    return linked(rows)
 
 
 def sanctions_of_cases(text: str, cases: Sequence[Case]) -> tuple[Sanction, ...]:
@@ -61,10 +64,13 @@ def sanctions_of_cases(text: str, cases: Sequence[Case]) -> tuple[Sanction, ...]
     A person named first with his post and again without (孟祥被开除党籍) has the post and deed of his first naming.
     """
     ground = ground_of(text)
-    return tuple(_numbered([row for case in cases for row in _of_case(ground, case)]))
+    rows: list[Sanction] = []
+    for case in cases:
+        rows.extend(_of_case(ground, case, len(rows) + 1))
+    return tuple(rows)
 
 
-def _of_case(ground: Ground, case: Case) -> list[Sanction]:
+def _of_case(ground: Ground, case: Case, first_no: int) -> list[Sanction]:
     mark = _CASE_MARK.match(ground.text, case.char_start, case.char_end)
     scope = Span(mark.end() if mark else case.char_start, case.char_end)
     rows: list[Sanction] = []
@@ -72,7 +78,7 @@ def _of_case(ground: Ground, case: Case) -> list[Sanction]:
     for sentence in _SENTENCE.finditer(ground.veiled, scope.start, scope.end):
         source = _Source("case", Span(*sentence.span()), scope, _NOWHERE, case_no=case.case_no)
         known = known or led(ground, *sentence.span())
-        rows.extend(_rows(ground, source, known))
+        rows.extend(_rows(ground, source, first_no + len(rows), known))
     return rows
 
 
@@ -93,13 +99,16 @@ def _mark(paragraph: Paragraph) -> tuple[str | None, int]:
     return (paragraph.text[: mark.length].strip(), mark.length) if mark else (None, 0)
 
 
-def _rows(ground: Ground, source: _Source, known: Persons | None = None) -> Iterator[Sanction]:
-    for sentence in _SENTENCE.finditer(ground.veiled, source.quote.start, source.quote.end):
-        for told in told_in(ground, *sentence.span(), known):
-            yield _row(ground, source, told)
+def _rows(ground: Ground, source: _Source, first_no: int, known: Persons | None = None) -> list[Sanction]:
+    told = (
+        told
+        for sentence in _SENTENCE.finditer(ground.veiled, source.quote.start, source.quote.end)
+        for told in told_in(ground, *sentence.span(), known)
+    )
+    return [_row(ground, source, one, sanction_no) for sanction_no, one in enumerate(told, first_no)]
 
 
-def _row(ground: Ground, source: _Source, told: Told) -> Sanction:
+def _row(ground: Ground, source: _Source, told: Told, sanction_no: int) -> Sanction:
     text, person, misconduct = ground.text, told.person, told.misconduct
     name = text[person.start : person.end]
     if person.post is None:
@@ -112,7 +121,7 @@ def _row(ground: Ground, source: _Source, told: Told) -> Sanction:
     kind_words = ground.words(told.kind)
     return Sanction(
         **source.where,
-        sanction_no=0,
+        sanction_no=sanction_no,
         source=source.source,
         list_no=source.list_no,
         entry_start=source.entry_start,
@@ -139,7 +148,3 @@ def _row(ground: Ground, source: _Source, told: Told) -> Sanction:
         char_end=source.quote.end,
         rule_id=told.rule_id,
     )
-
-
-def _numbered(rows: list[Sanction]) -> Iterator[Sanction]:
-    return (replace(row, sanction_no=number) for number, row in enumerate(rows, 1))
