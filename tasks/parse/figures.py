@@ -151,7 +151,7 @@ def _adds_up(text: str, period: Period, clause: int, number: Number, last: int) 
     running = _RUNNING.search(text, clause, number.start)
     if running is None or last > running.start():
         return False
-    return text[period.end] != "," or text[running.start() - 1] == "("
+    return not text.startswith(",", period.end) or text.startswith("(", running.start() - 1)
 
 
 def _goes_on(text: str, period: Period, clause: int) -> bool:
@@ -160,7 +160,7 @@ def _goes_on(text: str, period: Period, clause: int) -> bool:
         return True
     if period.first is None and period.last is not None:
         return text[period.start - 1] != ","
-    return text[period.end] == ","
+    return text.startswith(",", period.end)
 
 
 def _figure(

@@ -189,7 +189,7 @@ def _placed(
     text: str, start: int, end: int, time: _Time, *, due: bool = False, naming: bool = False, bare: bool = False
 ) -> Period:
     reach = max(0, start - _ASIDE_REACH)
-    named = naming and text[end] != "," and _NAMING.search(text, reach, start) is not None
+    named = naming and not text.startswith(",", end) and _NAMING.search(text, reach, start) is not None
     return Period(
         start,
         end,

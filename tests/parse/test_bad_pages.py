@@ -265,11 +265,11 @@ def test_a_megabyte_of_hostile_text_is_bounded(words: str) -> None:
     noise = words * (1_000_000 // len(words.encode()))
     for text in (noise, f"{_OPENING}\n{noise}", f"日前,某市纪委对3起典型问题进行公开通报。具体如下:\n{noise}"):
         lines = lines_of(kept_text(text))
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             found = bounds_of(lines, "file:test")
             header_of(page_of(text), lines, found)
             damage_of(lines, found, traditional=False)
         except NotANotice:
             pass
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notices import NAMES, text_page
 
+from schemas.dataset import FACTS
 from schemas.structure import Item, Measure, Paragraph, Section
 from schemas.values import Page
+from tasks.parse import parse
 from tasks.parse.body import Body, body_of
 from tasks.parse.status import cues_of, status_of
 from tasks.parse.totals import totals_of
@@ -162,6 +164,28 @@ def test_a_megabyte_of_one_mark_is_placed_to_its_end(unit: str, size: int) -> No
     read = body(f"{OPENING}\n二、巡视整改情况\n1.关于学习不深入问题。\n{unit * (size // len(unit))}")
     assert sum(len(paragraph.text) + 1 for paragraph in read.structure.paragraphs) == len(read.text) + 1
     assert read.structure.items[0].problem_text == "学习不深入问题"
+
+
+ENDLESS = [
+    *(unit for unit, _ in HOSTILE),
+    "给予", "被给予党内警告处分", "张三、", "《〈", "制定印发", "区", "区委", "村", "有限公司", "区国投集团、", "9个,其中", "3.5万元",
+    "48起49人", "年", "2025年", "25年", "同比", "分别下降13.3%、", "〔2023〕", "其中:", "(", "(含", "中共", "收回", "已收回9万元", "等5人",
+    "对张三负有", "%", "9%、", "1-", "一", "第3名", "近", "约9", "A1", "a@", "0591-", "http://", "<", "&",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ENDLESS)
+def test_every_table_of_an_endless_page_quotes_it(unit: str) -> None:
+    noise = unit * (60_000 // len(unit))
+    page = Page(
+        url="file:test", text=kept_text(f"{OPENING}\n二、整改情况\n1.关于学习不深入问题。\n{noise}"), encoding="utf-8"
+    )
+    read = parse(page)
+    assert read.items[0].problem_text == "学习不深入问题"
+    for table in FACTS:
+        for row in read.facts(table.name):
+            if table.quote and getattr(row, table.quote) is not None:
+                assert read.text[row.char_start : row.char_end] == getattr(row, table.quote)
 
 
 @pytest.mark.parametrize(("unit", "size"), HOSTILE)
