@@ -1,15 +1,26 @@
 """Mentions of a notice: the places, bodies, firms, posts and publications it names. Never a person."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from schemas.references import Mention
+from tasks.parse.anchors import one_of
 from tasks.parse.body import Body
-from tasks.parse.firms import firms_of, schools_of
-from tasks.parse.offices import Office, offices_of
-from tasks.parse.places import Place, divisions_of, home_of, signs_of, townships_of, zones_of
+from tasks.parse.brands import brands_of
+from tasks.parse.firms import firms_of, share_owner
+from tasks.parse.groups import groups_of
+from tasks.parse.institutions import institutions_of, papers_of
+from tasks.parse.offices import Office, bare_groups_of, departments_of, offices_of, zone_committees_of
+from tasks.parse.places import Place, divisions_of, home_of, signs_of, townships_of
 from tasks.parse.regulations import publications_of
+from tasks.parse.short_places import short_places_of
+from tasks.parse.vocabulary import vocabulary
+from tasks.parse.zones import tails_of, zones_of
 
 Named = Office | Place
+_NO_MINISTRY = frozenset("门分位署")
+_QUOTES = frozenset({"quote", "title", "column"})
 
 
 def mentions_of(body: Body) -> tuple[Mention, ...]:
@@ -17,21 +28,50 @@ def mentions_of(body: Body) -> tuple[Mention, ...]:
 
     Names are read outside quotation marks and titles, where words are names of other things.
     """
-    text, home = body.masked, home_of(body)
+    text, home = _quoted().sub(_blank, body.text), home_of(body)
     signs = signs_of(text)
-    towns = townships_of(text, home)
-    places = (*divisions_of(text, signs, home), *towns, *zones_of(text, signs, home))
-    named: list[Named] = [*places, *offices_of(text, signs, places, home)]
-    named += firms_of(text, places, home)
-    named += schools_of(text, home)
+    zones = list(zones_of(text, signs, home))
+    places = (*divisions_of(text, signs, home), *townships_of(text, home), *zones)
+    tails = list(tails_of(text, zones))
+    offices = list(offices_of(text, signs, (*places, *tails), home))
+    firms = list(firms_of(text, places, home))
+    pattern, kinds = _nationwide()
+    # 上级财政部门, 科技部分项目: no ministry.
+    known = [one for one in pattern.finditer(text) if text[one.end() : one.end() + 1] not in _NO_MINISTRY]
+    short = [one for one in known if kinds[one[0]] == "division"]
+    bodies = [one for one in known if kinds[one[0]] != "division"]
+    named: list[Named] = [*places, *short_places_of(text, short, home), *offices, *bare_groups_of(text, offices)]
+    named += groups_of(text, signs, places, home)
+    named += firms
+    named += zone_committees_of(text, [*zones, *tails], home)
+    named += departments_of(text, home)
+    named += brands_of(text, firms)
+    named += institutions_of(text, places, home)
+    named += papers_of(text)
+    named += (Office(kinds[one[0]], one.start(), one.end(), one[0], None, None, "national") for one in bodies)
     named += (
         Office(
             "publication", title.start, title.end, body.text[title.start + 1 : title.end - 1], None, None, "publication"
         )
         for title in publications_of(body)
     )
-    kept = _apart(one for one in named if body.holds(one.start))
+    kept = share_owner(text, _apart(one for one in named if body.holds(one.start)), home)
     return tuple(_mention(body, one, count) for count, one in enumerate(kept, 1))
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile("[“《【](?:" + "|".join(row[1][1:] for row in vocabulary("masks") if row[0] in _QUOTES) + ")")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\ue000" * len(match[0])
+
+
+@cache
+def _nationwide() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    kinds = {row[1]: row[0] for row in vocabulary("national")}
+    return one_of(kinds), kinds
 
 
 def _apart(named: Iterable[Named]) -> list[Named]:
@@ -46,8 +86,12 @@ def _apart(named: Iterable[Named]) -> list[Named]:
 
 
 def _mention(body: Body, one: Named, mention_no: int) -> Mention:
+    paragraph = body.paragraph(one.start)
     return Mention(
-        **body.where(one.start),
+        section_path=paragraph.section_path,
+        item_path=paragraph.item_path,
+        measure_path=paragraph.measure_path,
+        item_no=paragraph.item_no,
         mention_no=mention_no,
         kind=one.kind,
         raw=body.text[one.start : one.end],

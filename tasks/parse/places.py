@@ -1,4 +1,4 @@
-"""Where a notice speaks from, and the divisions, townships and zones it names."""
+"""Where a notice speaks from, and the divisions and townships it names."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.parse.anchors import han_start, starts_of
+from tasks.parse.anchors import han_start, one_of, starts_of
 from tasks.parse.body import Body
 from tasks.parse.vocabulary import vocabulary
 from tasks.reference.gazetteer import Division, Period, gazetteer, held
@@ -17,16 +17,8 @@ _GOES_ON = frozenset("场民值容面级域间块属")
 _TOWN_LENGTH = {"街": 2, "镇": 1, "乡": 1}
 _RUN = 10
 _TOWN_AFTER = frozenset("村镇街愁情亲贤")  # 乡村, 乡镇, 镇街, 乡情
-# Longest first: 高新区 is never read as a 新区.
-_ZONES = ("综合实验区", "自贸试验区", "自贸区", "综保区", "开发区", "经开区", "高新区", "新区")
-_BEFORE_ZONE = frozenset(zone[-2] for zone in _ZONES)
-_ZONE_KIND = ("经济技术", "高新技术产业", "经济", "高新", "综合", "")
 # 市委滨海新城工作委员会: the zone whose committee was inspected.
 _OWN_ZONE = re.compile(r"委([\u4e00-\u9fff]{2,12}?)(?:党?工作?委员会|党?工委)$")
-# 赴武汉、西安等地, 带队赴厦门, 到浙江、深圳等地, 赴福安、长乐、闽侯等实地考察: only here a short form counts.
-_SHORT_LIST = re.compile(
-    r"(?:赴|前往|到|与|同)(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,7})(?=等地|等实地|等省|等市|[,。;]|开展|考察|学习|招商)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +90,13 @@ def _tails() -> Mapping[str, tuple[int, ...]]:
     """Lengths of the names that end in three characters, longest first: one look-up passes over most places."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in gazetteer().by_name:
-        if len(name) > 2 and name[-1] in _LEVELS and name not in _terms("division"):
+        if len(name) > 2 and name[-1] in _LEVELS and name not in terms_of_class("division"):
             lengths[name[-3:]].add(len(name))
     return {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in lengths.items()}
 
 
 @cache
-def _terms(kind: str) -> tuple[str, ...]:
+def terms_of_class(kind: str) -> tuple[str, ...]:
     return tuple(row[1] for row in vocabulary("common_places") if row[0] == kind)
 
 
@@ -118,9 +110,9 @@ def division_ending(text: str, end: int, home: Home) -> Place | None:
     table = gazetteer()
     for size in _tails().get(text[end - 3 : end], ()):
         name = text[end - size : end]
-        one, by = _one(_named(name, home.year), home) if name in table.by_name else (None, None)
+        one, by = the_one(_named(name, home.year), home) if name in table.by_name else (None, None)
         if one is not None:
-            return Place("division", _with_parents(text, end - size, one, home), end, name, one.code, by, "division")
+            return Place("division", with_parents(text, end - size, one, home), end, name, one.code, by, "division")
     return None
 
 
@@ -130,7 +122,7 @@ def signs_of(text: str) -> list[int]:
 
 
 def divisions_of(text: str, signs: list[int], home: Home) -> Iterator[Place]:
-    """Divisions by their full names, and short forms where a sentence lists them as places."""
+    """Divisions by their full names."""
     tails = _tails()
     for at in signs:
         if text[at - 2 : at + 1] not in tails or text[at + 1 : at + 2] in _GOES_ON:
@@ -138,16 +130,9 @@ def divisions_of(text: str, signs: list[int], home: Home) -> Iterator[Place]:
         place = division_ending(text, at + 1, home)
         if place:
             yield place
-    for match in _SHORT_LIST.finditer(text):
-        at = match.start("names")
-        for name in match["names"].split("、"):
-            one, by = _one(gazetteer().called(name, home.year), home)
-            if one is not None:
-                yield Place("division", at, at + len(name), one.name, one.code, by, "division_short")
-            at += len(name) + 1
 
 
-def _one(found: tuple[Division, ...], home: Home) -> tuple[Division | None, str | None]:
+def the_one(found: tuple[Division, ...], home: Home) -> tuple[Division | None, str | None]:
     if len(found) == 1:
         return found[0], "name"
     # 鼓楼区 stands in four cities: the inspected body's own is meant.
@@ -155,7 +140,8 @@ def _one(found: tuple[Division, ...], home: Home) -> tuple[Division | None, str 
     return (near[0], "parent") if len(near) == 1 else (None, None)
 
 
-def _with_parents(text: str, start: int, one: Division, home: Home) -> int:
+def with_parents(text: str, start: int, one: Division, home: Home) -> int:
+    """Where the name of a division begins, its parents that stand right before it included."""
     for full, short in _parents(one.parent_code, home.year):
         if text.endswith(full, 0, start):
             start -= len(full)
@@ -189,13 +175,15 @@ def townships_of(text: str, home: Home) -> tuple[Place, ...]:
 
 
 @cache
-def _left() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_terms("left"), key=len, reverse=True)))
+def left_words() -> re.Pattern[str]:
+    return one_of(terms_of_class("left"))
 
 
 def _stem(text: str, end: int, home: Home) -> str | None:
     cut = start = han_start(text, max(0, end - _RUN), end)
-    for word in _left().finditer(text, start, end):
+    if start and text[start - 1].isdigit() and text[start] in "年月日":
+        cut = start + 1
+    for word in left_words().finditer(text, cut, end):
         cut = word.end()
     for at in range(end - 1, cut - 1, -1):
         if text[at] in "区县市" and division_ending(text, at + 1, home):
@@ -203,7 +191,15 @@ def _stem(text: str, end: int, home: Home) -> str | None:
             break
     # A run as long as the window, cut nowhere, may begin in the middle of a word.
     stem = text[cut:end]
-    return stem if 2 <= len(stem) <= 3 and not stem.endswith(_terms("town")) else None
+    return stem if 2 <= len(stem) <= 3 and not f"{stem}{text[end]}".endswith(_no_towns()) else None
+
+
+@cache
+def _no_towns() -> tuple[str, ...]:
+    """How no township's name ends, its 街道, 镇 or 乡 included: 城乡 is a word, 东城街道 a name."""
+    return tuple(word + level for word in terms_of_class("town") for level in ("街", "镇", "乡")) + terms_of_class(
+        "town_level"
+    )
 
 
 def _township(text: str, start: int, end: int, home: Home) -> Place:
@@ -214,32 +210,3 @@ def _township(text: str, start: int, end: int, home: Home) -> Place:
     if home.zone is None and home.own and home.own.level == "county":
         return Place("division", start, end, home.own.name + name, home.own.code, "parent", "township")
     return Place("division", start, end, name, None, None, "township")
-
-
-def zones_of(text: str, signs: list[int], home: Home) -> Iterator[Place]:
-    """Functional zones: under the name of a division (福州新区), or the inspected zone itself (滨海新城)."""
-    table, code = gazetteer(), home.city.code if home.city else None
-    if home.zone:
-        short = home.city.name[:-1] if home.city else ""
-        for at in starts_of(text, home.zone):
-            end = at + len(home.zone)
-            start = at - len(short) if short and text.startswith(short, at - len(short)) else at
-            yield Place("functional_zone", start, end, text[start:end], code, "name", "zone")
-    for at in signs:
-        if text[at] != "区" or text[at - 1] not in _BEFORE_ZONE:
-            continue
-        zone = next((words for words in _ZONES if text.endswith(words, 0, at + 1)), None)
-        if zone is None:
-            continue
-        before = at + 1 - len(zone)
-        end = before - len(next(kind for kind in _ZONE_KIND if text.endswith(kind, 0, before)))
-        for size in (4, 3, 2):
-            stem = text[max(0, end - size) : end]
-            if stem not in table.by_name and stem not in table.by_short:
-                continue
-            one, by = _one(table.named(stem, home.year) or table.called(stem, home.year), home)
-            if one is not None and size <= end:
-                start = end - size
-                parent = one.code if one.level != "county" else one.parent_code
-                yield Place("functional_zone", start, at + 1, text[start : at + 1], parent, by, "zone")
-                break

@@ -42,12 +42,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Periods by full name and by short form (长乐 for 长乐区), the first two characters any of them opens with, and
+    """Periods by full name, by short form (长乐 for 长乐区) and by the code of the parent, the first two characters any of them opens with, and
     the length of the longest full name.
     """
 
     by_name: Mapping[str, tuple[Period, ...]]
     by_short: Mapping[str, tuple[Period, ...]]
+    by_parent: Mapping[str, tuple[Period, ...]]
     openings: frozenset[str]
     longest: int
 
@@ -58,6 +59,10 @@ class Gazetteer:
     def called(self, short: str, year: int | None) -> tuple[Division, ...]:
         """Divisions of that short form in the year."""
         return held(self.by_short.get(short, ()), year)
+
+    def below(self, code: str, year: int | None) -> tuple[Division, ...]:
+        """Divisions right under the one of the code in the year."""
+        return tuple(dict.fromkeys(period.division for period in self.by_parent.get(code, ()) if period.held(year)))
 
 
 def held(periods: tuple[Period, ...], year: int | None) -> tuple[Division, ...]:
@@ -78,14 +83,18 @@ def gazetteer() -> Gazetteer:
     frame = pl.read_parquet(DATA / "divisions.parquet")
     by_name: dict[str, list[Period]] = defaultdict(list)
     by_short: dict[str, list[Period]] = defaultdict(list)
+    by_parent: dict[str, list[Period]] = defaultdict(list)
     columns = ("code", "name", "level", "parent_code", "short", "valid_from_year", "valid_to_year")
     for code, name, level, parent_code, short, first, last in frame.select(columns).iter_rows():
         period = Period(Division(code, name, level, parent_code), first, last)
         by_name[name].append(period)
         by_short[short].append(period)
+        if parent_code is not None:
+            by_parent[parent_code].append(period)
     return Gazetteer(
         {name: tuple(periods) for name, periods in by_name.items()},
         {short: tuple(periods) for short, periods in by_short.items()},
+        {code: tuple(periods) for code, periods in by_parent.items()},
         frozenset(name[:2] for name in (*by_name, *by_short)),
         max(map(len, by_name)),
     )
