@@ -8,7 +8,7 @@ from functools import cache
 # Greedy to the last character that is no Han one.
 _TO_LAST_OTHER = re.compile(r"(?s:.*)[^\u4e00-\u9fff]")
 # (149)福州靠谱之宝公司, 1)区委: the bracket closes the number of a paragraph.
-_NUMBERED = re.compile(r"\n\(?\d{1,3}\)$")
+_NUMBERED = re.compile(r"\n\(?\d{1,3}\)\Z")
 _MASK = "\ue000"
 _DATE_SIGNS = frozenset("年月日")
 _JOINING = frozenset("和及")

@@ -16,7 +16,7 @@ _HEAD = re.compile(
 )
 # 和瑞基因、长鑫电动工具4家企业, 移动、电信、联通三大运营商: read from 家 and 大.
 _COUNTED = re.compile(r"[家大][^\s,。;:、等在与和对为向的]{0,8}?(?:企业|公司|运营商)(?![主])")
-_NUMBER = re.compile(r"(?:\d{1,3}|[两二三四五六七八九十])$")
+_NUMBER = re.compile(r"(?:\d{1,3}|[两二三四五六七八九十])\Z")
 # 东方银星、国药康养等总部经济型项目15项, 福光股份、中建海峡、德诚珠宝等6个项目在峰会上集中签约, 海尔婴童、中车株洲等前来落地
 _DRAWN = re.compile(
     r"等(?:\d{1,3}个[^\s,。;:、]{0,6}?项目|[^\s,。;:、]{0,8}?型项目|(?:项目)?(?:前来|先后|相继)(?:落地|落户|入驻))"
@@ -24,7 +24,7 @@ _DRAWN = re.compile(
 _DRAWING = re.compile(r"引进|引入|吸引|签约|落地|落户|入驻|并与")
 # 以贝瑞基因为龙头, 比特大陆(湛华)为龙头
 _LEADING = ("为龙头", "为示范", "为链主")
-_ITEM = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([\u4e00-\u9fff]{2,4}\))?$")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([\u4e00-\u9fff]{2,4}\))?\Z")
 _MOST_ITEMS = 12
 # Each name is looked for in the whole text: no notice has as many.
 _MOST_NAMES = 200
@@ -53,8 +53,7 @@ def brands_of(text: str, firms: list[Office]) -> Iterator[Office]:
     for start, end in spans:
         yield Office("enterprise", start, end, text[start:end], None, None, "enterprise_listed")
     for name in sorted({text[start:end] for start, end in spans})[:_MOST_NAMES]:
-        at = -1
-        while (at := text.find(name, at + 1)) >= 0:
+        for at in starts_of(text, name):
             # 朴朴电商: what the firm deals in may follow.
             end = at + len(name) + _field(text, at + len(name))
             # 朴朴智慧零售服务, 快速联通: two characters may be part of anything.

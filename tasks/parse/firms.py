@@ -33,7 +33,7 @@ _GENERIC_WORDS = re.compile(r"^(?:紧密型|\d|一|两|三|多|各|其|该|本|�
 # 台江区城投集团下属房地产开发公司: behind its owner a line of business is name enough.
 _OWNERS = ("集团", "公司", "下属", "所属", "下属企业", "下属单位")
 # 比特大陆(湛华), 上海建纬(福州)律师事务所: a place in brackets within the name.
-_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,8}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{0,8}$")
+_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,8}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{0,8}\Z")
 # 新区集团纪委: a body of the firm; 集团党委书记 names the firm.
 _JOINT = frozenset("、和及")
 _BODIES = ("纪委", "党委", "工会", "团委")

@@ -89,10 +89,10 @@ def _goes_through(text: str, start: int, end: int) -> bool:
 
 def _numbered(text: str, home: Home) -> Iterator[Office]:
     for at in starts_of(text, "中", "小"):
-        if text[at - 1] not in _NUMERALS or not _SHORT.match(text, at):
+        if text[max(0, at - 1)] not in _NUMERALS or not _SHORT.match(text, at):
             continue
         number = at - 1
-        while text[number - 1] in _NUMERALS and at - number < 3:
+        while number and text[number - 1] in _NUMERALS and at - number < 3:
             number -= 1
         start = cut = han_start(text, max(0, number - _SHORT_REACH), number)
         for word in before_words("verb").finditer(text, start, number):

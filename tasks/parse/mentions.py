@@ -19,6 +19,7 @@ from tasks.parse.vocabulary import vocabulary
 from tasks.parse.zones import tails_of, zones_of
 
 Named = Office | Place
+_MASK = "\ue000"
 _NO_MINISTRY = frozenset("门分位署")
 _QUOTES = frozenset({"quote", "title", "column"})
 
@@ -65,7 +66,7 @@ def _quoted() -> re.Pattern[str]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "\ue000" * len(match[0])
+    return _MASK * len(match[0])
 
 
 @cache
@@ -85,6 +86,12 @@ def _apart(named: Iterable[Named]) -> list[Named]:
     return kept
 
 
+def _shown(body: Body, one: Named) -> str:
+    """The name with the quoted words in it, as 台江区“1234”工作领导小组: from the first of them on it is as printed."""
+    first = one.name.index(_MASK)
+    return one.name[:first] + body.text[one.end - len(one.name) + first : one.end]
+
+
 def _mention(body: Body, one: Named, mention_no: int) -> Mention:
     paragraph = body.paragraph(one.start)
     return Mention(
@@ -95,7 +102,7 @@ def _mention(body: Body, one: Named, mention_no: int) -> Mention:
         mention_no=mention_no,
         kind=one.kind,
         raw=body.text[one.start : one.end],
-        name=one.name,
+        name=_shown(body, one) if _MASK in one.name else one.name,
         division_code=one.code,
         resolved_by=one.resolved_by,
         char_start=one.start,

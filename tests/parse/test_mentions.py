@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from notices import NAMES, text_page
 
 from schemas.references import Mention
@@ -305,6 +307,25 @@ def test_a_group_named_in_full_once_may_stand_without_its_committee() -> None:
 def test_a_long_run_of_one_word_is_read_to_its_end(unit: str) -> None:
     found = mentions(unit * (60_000 // len(unit)) + "。由区委组织部牵头。")
     assert found[-1].raw == "区委组织部"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from([
+            *("区", "市", "委", "沙县", "三明市", "书记", "、", ",", "。", "\n", "和", "等", "3家企业", "(甲)", "“", "”", "《", "》"),
+            *("公司", "集团", "有限", "小学", "十中", "医院", "指挥部", "领导小组", "街道", "镇", "经济区", "新区", "财政", "局"),
+            *("引进", "福建", "赴", "2023年", "甲乙丙", "银行", "日报", "为龙头", "控股", "财政部", "个项目签约", "省", "团"),
+        ]),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_no_words_make_it_fail_and_every_name_stands_where_its_row_says(words: list[str]) -> None:
+    page = Page(url="file:test", text=kept_text(f"{OPENING}1.标题。{''.join(words)}{CLOSING}"), encoding="utf-8")
+    body = body_of(page)
+    found = mentions_of(body)
+    assert [body.text[mention.char_start : mention.char_end] for mention in found] == [mention.raw for mention in found]
+    assert all(one.char_end <= other.char_start for one, other in itertools.pairwise(found))
 
 
 def test_every_way_of_reading_is_used_in_the_notices() -> None:
