@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tasks.parse.anchors import han_start, one_of, starts_of
+from tasks.parse.bodies import all_work
 from tasks.parse.body import Body
 from tasks.parse.vocabulary import vocabulary
 from tasks.reference.gazetteer import Division, Period, gazetteer, held
@@ -16,6 +17,9 @@ _LEVELS = frozenset("省市区县州盟旗")
 _GOES_ON = frozenset("场民值容面级域间块属")
 _TOWN_LENGTH = {"街": 2, "镇": 1, "乡": 1}
 _RUN = 10
+# 尧塘、薛埠等镇
+_SHARING = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})(?:、[\u4e00-\u9fff]{2,3}){1,9}等\Z")
+_LIST_REACH = 44
 _TOWN_AFTER = frozenset("村镇街愁情亲贤")  # 乡村, 乡镇, 镇街, 乡情
 # 市委滨海新城工作委员会: the zone whose committee was inspected.
 _OWN_ZONE = re.compile(r"委([\u4e00-\u9fff]{2,12}?)(?:党?工作?委员会|党?工委)$")
@@ -164,14 +168,32 @@ def townships_of(text: str, home: Home) -> tuple[Place, ...]:
     """
     ends = {at: at + _TOWN_LENGTH[text[at]] for at in starts_of(text, "街道", "镇", "乡")}
     sites = [at for at, end in ends.items() if text[end : end + 1] not in _TOWN_AFTER]
-    clear = {at: stem for at in sites if (stem := _stem(text, at, home))}
+    clear = {at: stem for at in sites if (stem := _stem(text, at, home, text[at]))}
     known = {stem + text[at] for at, stem in clear.items()}
-    places = []
+    places: list[Place] = []
     for at in sites:
         stem = clear.get(at) or next((text[at - size : at] for size in (3, 2) if text[at - size : at + 1] in known), "")
         if stem:
             places.append(_township(text, at - len(stem), ends[at], home))
+    for at in sites:
+        if text[at - 1 : at] == "等":
+            places += _sharing(text, at, ends[at], home)
     return tuple(places)
+
+
+def _sharing(text: str, at: int, end: int, home: Home) -> Iterator[Place]:
+    """The townships of a list that share the word behind it: 尧塘、薛埠等镇."""
+    listed = _SHARING.search(text, max(0, at - _LIST_REACH), at)
+    stem = _stem(text, listed.end("first"), home, text[at]) if listed else None
+    if listed is None or stem is None:
+        return
+    start = listed.end("first") - len(stem)
+    for name in text[start : at - 1].split("、"):
+        if all_work(name):
+            return
+        place = _township(text, start, start + len(name), home)
+        yield replace(place, name=place.name + text[at:end])
+        start += len(name) + 1
 
 
 @cache
@@ -179,7 +201,7 @@ def left_words() -> re.Pattern[str]:
     return one_of(terms_of_class("left"))
 
 
-def _stem(text: str, end: int, home: Home) -> str | None:
+def _stem(text: str, end: int, home: Home, level: str) -> str | None:
     cut = start = han_start(text, max(0, end - _RUN), end)
     if start and text[start - 1].isdigit() and text[start] in "年月日":
         cut = start + 1
@@ -191,7 +213,7 @@ def _stem(text: str, end: int, home: Home) -> str | None:
             break
     # A run as long as the window, cut nowhere, may begin in the middle of a word.
     stem = text[cut:end]
-    return stem if 2 <= len(stem) <= 3 and not f"{stem}{text[end]}".endswith(_no_towns()) else None
+    return stem if 2 <= len(stem) <= 3 and not f"{stem}{level}".endswith(_no_towns()) else None
 
 
 @cache
