@@ -72,7 +72,7 @@ def _joined(count: Count, figure: Figure) -> Count | None:
 
 def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> tuple[DisciplineCount, ...]:
     """The rows with their wholes and the earlier rows they repeat; ``counts`` are theirs, in the same order."""
-    wholes = _by_sentence(body, rows) | _by_heading(rows) | _by_figure(rows, counts)
+    wholes = _by_sentence(body, rows) | _by_heading(rows) | _by_figure(body.text, rows, counts)
     repeats = _repeats(body, rows)
     # What is stated once more is part of the same whole once more.
     wholes = {later: wholes[first] for later, first in repeats.items() if first in wholes} | wholes
@@ -84,15 +84,23 @@ def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count])
     )
 
 
-def _by_figure(rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> dict[int, int]:
+def _by_figure(text: str, rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> dict[int, int]:
     row_of = {figure.figure_no: row for row, count in zip(rows, counts, strict=True) for figure in count.figures}
     links = {}
     for row, count in zip(rows, counts, strict=True):
         for figure in count.figures:
             whole = row_of.get(figure.parent_figure_no or 0)
-            if whole is not None and whole is not row:
+            if whole is not None and whole is not row and _is_split(text, row, whole):
                 links[row.count_no] = whole.count_no
     return links
+
+
+def _is_split(text: str, row: DisciplineCount, whole: DisciplineCount) -> bool:
+    # 留置2人,已移送检察机关1人: what became of one of them is a count of its own kind.
+    if row.kind == whole.kind or whole.kind in _GENERAL:
+        return True
+    between = text[min(row.char_end, whole.char_end) : max(row.char_start, whole.char_start)]
+    return _REST in between or _PART.search(between) is not None
 
 
 def _by_sentence(body: Body, rows: Sequence[DisciplineCount]) -> dict[int, int]:

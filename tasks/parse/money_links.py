@@ -29,12 +29,13 @@ def linked(body: Body, figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> 
 
 
 def _by_figure(figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> dict[int, int]:
+    # 拖欠1214.15万元,已收回640.40万元: a part of the debt, yet a sum of its own among what came back.
     parents = {figure.figure_no: figure.parent_figure_no for figure in figures if figure.parent_figure_no}
-    flow_of = {row.figure_no: row.flow_no for row in rows}
+    flow_of = {row.figure_no: row for row in rows}
     return {
-        row.flow_no: flow_of[parent]
+        row.flow_no: whole.flow_no
         for row in rows
-        if (parent := parents.get(row.figure_no)) in flow_of and parent is not None
+        if (whole := flow_of.get(parents.get(row.figure_no) or 0)) is not None and whole.direction == row.direction
     }
 
 

@@ -25,7 +25,7 @@ _ODD = Decimal("1.1")
 
 def arithmetic(body: Body, figures: Sequence[Figure]) -> list[Finding]:
     """Findings in the order of the text."""
-    found = list(_wholes(figures))
+    found = list(_wholes(body, figures))
     for sentence in _by_sentence(body, figures):
         # Each sets a figure against two before it.
         if len(sentence) > 2:
@@ -44,7 +44,7 @@ def _by_sentence(body: Body, figures: Sequence[Figure]) -> list[list[Figure]]:
     return sentences
 
 
-def _wholes(figures: Sequence[Figure]) -> Iterator[Finding]:
+def _wholes(body: Body, figures: Sequence[Figure]) -> Iterator[Finding]:
     by_number = {figure.figure_no: figure for figure in figures}
     parts: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -52,17 +52,29 @@ def _wholes(figures: Sequence[Figure]) -> Iterator[Finding]:
             parts[figure.parent_figure_no].append(figure)
     for number, below in parts.items():
         whole = by_number[number]
-        same = [part for part in below if part.unit_norm == whole.unit_norm]
+        same = [part for part in below if _alike(part, whole)]
         # One part of a whole says nothing of the others, unless it is more than all.
         if len(same) > 1 or (same and same[0].value_norm > whole.value_norm):
-            yield _whole(whole, same)
+            extra = sum((_beyond(body, part, parts.get(part.figure_no, ())) for part in same), Decimal(0))
+            yield _whole(whole, same, extra)
 
 
-def _whole(whole: Figure, parts: list[Figure]) -> Finding:
-    total = _one_division(whole, parts)
+def _beyond(body: Body, part: Figure, within: Sequence[Figure]) -> Decimal:
+    """What the bracket behind a part says it holds beyond its matter: 640.40万元(含违约金0.26万元), 42人(含上述困难职工2人)."""
+    if not body.text.startswith("(含", part.char_end):
+        return Decimal(0)
+    return sum((one.value_norm for one in within if one.unit_norm == part.unit_norm), Decimal(0))
+
+
+def _whole(whole: Figure, parts: list[Figure], extra: Decimal) -> Finding:
+    divided, total = _divisions(whole, parts)
     highest = whole.value_norm * _ODD if whole.qualifier in {"over", "about", "at_least"} else whole.value_norm
-    if whole.value_norm <= total <= highest:
+    if divided:
+        outcome, words, parts, total = "pass", "come to", parts[:divided], whole.value_norm
+    elif whole.value_norm <= total <= highest:
         outcome, words = "pass", "come to"
+    elif extra and total - extra == whole.value_norm:
+        outcome, words, total = "pass", f"less the {printed(extra)} they hold beyond it come to", total - extra
     elif total < whole.value_norm:
         outcome, words = "not_checkable", "are named, not all: they come to"
     else:
@@ -81,19 +93,26 @@ def _whole(whole: Figure, parts: list[Figure]) -> Finding:
     )
 
 
-def _one_division(whole: Figure, parts: list[Figure]) -> Decimal:
-    """The sum of the parts. 「285名…其中处级8人、科级及以下277人,已给予处分13人、组织处理12人、其他处理260人」 divides twice."""
-    total = Decimal(0)
-    divided = False
-    for part in parts:
-        total = part.value_norm if divided else total + part.value_norm
-        divided = total == whole.value_norm
-    return total
+def _divisions(whole: Figure, parts: Sequence[Figure]) -> tuple[int, Decimal]:
+    """How many parts divide the whole without rest, and what those of the last division come to.
+
+    「285名…其中处级8人、科级及以下277人,已给予处分13人、组织处理12人、其他处理260人」 divides twice;
+    「39名…18名…;其余21名…。其余30名」 once, and names some of the same once more.
+    """
+    divided, total = 0, Decimal(0)
+    for count, part in enumerate(parts, 1):
+        total = part.value_norm if count == divided + 1 else total + part.value_norm
+        if total == whole.value_norm:
+            divided = count
+    return divided, total
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return one.unit_norm == other.unit_norm or (one.unit_norm in _COUNTED and other.unit_norm in _COUNTED)
 
 
 def _kin(one: Figure, other: Figure) -> bool:
-    counted = one.unit_norm in _COUNTED and other.unit_norm in _COUNTED
-    return (one.unit_norm == other.unit_norm or counted) and one.role == other.role == "actual"
+    return _alike(one, other) and one.role == other.role == "actual"
 
 
 def _ratios(sentence: list[Figure]) -> Iterator[Finding]:
