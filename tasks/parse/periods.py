@@ -6,7 +6,7 @@ never from today.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tasks.parse.body import Body
@@ -23,9 +23,14 @@ _ASIDE = re.compile(r"(?:通报|查处|,如)$|(?:计划|预计|力争|争取|确
 # 列入2024年老旧小区改造项目, 制定2025年产业发展工作方案, 十四中扩建、2023年无障碍设施改造提升工程: a year in a name.
 _NAMING = re.compile(r"(?:列入|纳入|针对|制定|细化|编制|印发|梳理|谋划|完成|、)$")
 _LISTING = ("列入", "纳入", "、")
+# 对10家企业进行2016年度绩效考评 · 4家企业申报2025年度…企业 · 38家企业入选福建省2021年…名单: the year of what the figure before it is in.
+_OF_WHAT_IS_BEFORE = re.compile(r"[于在]$|(?:进行|申报|入选|获评)[\u4e00-\u9fff]{0,3}$")
+# 针对中秋、国庆等节假日期间易发多发的…问题: the time of the trouble, not of what was done about it.
+_TROUBLE = re.compile(r"针对[^,。;:\n]{0,30}$")
+_TROUBLE_REACH = 32
 # 对2018年以来工程招投标线索进行梳理,8条线索全部办结,其中立案3件: the time of the clues, not of what was done about them.
 _TOPIC = ("对", "围绕")
-_ASIDE_REACH = 5
+_ASIDE_REACH = 6
 _BARE = frozenset({"目前", "现阶段"})
 _RANGE = frozenset("-—–~至到")
 _JOINTS = _RANGE | frozenset("、和及与")
@@ -51,7 +56,7 @@ _UNTIL = r"以前|之前|前(?![期往来后三述列沿])"
 _FIRST = (
     r"[“《【〔\d现到今去前明本上下第一二三四五六七八九十近两年目截至自从巡整集反省市区中元春清端国节全]"
     r")(?=[“《【〔]|\d{1,4}(?:[年月\s]|[-—–~至]\d)|[今去前明本上]年|截[至止]|[自从至到](?:[\d今去本此省市区巡])|[上下]半年"
-    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|现阶|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末]|全年|巡[视察]"
+    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|现阶|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末度]|全年|巡[视察]"
     r"|反馈|集中整|整改|[省市区]委巡|[省中]巡|中央巡|春节|清明|端午|五一|中秋|国庆|元旦|七一|节假|两节|第?[一二三四五六七八九十]{1,3}届"
 )
 _NAMES = (
@@ -147,6 +152,7 @@ def periods_in(body: Body) -> tuple[Period, ...]:
     text, spans = body.text, body.spans
     found: list[Period] = []
     at, year, before = -1, None, None
+    printed, whole_year = True, 0
     for match in _grammar().finditer(text, body.start, body.end):
         if match.lastgroup is None:
             continue
@@ -157,13 +163,18 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             continue
         if match["word"]:
             due = match["word"].endswith(("底前", "末前"))
-            found.append(_placed(text, start, match.end(), _of_word(body, match), due=due, bare=match["word"] in _BARE))
+            told = _of_word(body, match, year)
+            found.append(_placed(text, start, match.end(), told, due=due, bare=match["word"] in _BARE))
             before = None
             continue
         parts = _parts(match)
-        time = _time(text, body.anchor, match, parts, year)
+        if whole_year and year and ";" in text[whole_year:start]:
+            year, whole_year = None, 0  # 24年三产占比提升…;公共机构1-6月总能耗: the year of one member of a list
+        time = _time(body.anchor, match, parts, year)
         if time is None:
             continue
+        if time.source == "from_text" and not printed:
+            time = replace(time, source="from_anchor")  # 二季度…。1-7月…: neither is printed
         if before and found[-1].end == start - 1 and text[start - 1] in _JOINTS:
             start, time = found.pop().start, _joined(before, time, parts, text[start - 1])
         # 剩余隐患2023年10月底前整改到位: a day to be ready by. 2012年以前 is none.
@@ -173,7 +184,8 @@ def periods_in(body: Body) -> tuple[Period, ...]:
         known = time.last or time.first
         # 今年2月召开2020年度民主生活会,5月7日…: a 年度 names a plan or a meeting, not the year told of.
         if known and "年度" not in match["date"]:
-            year = known.year
+            year, printed = known.year, time.source != "from_anchor"
+            whole_year = match.end() if naming and not text.startswith(",", match.end()) else 0
         before = None if match["since"] or match["until"] else time
     return tuple(found)
 
@@ -190,6 +202,7 @@ def _placed(
 ) -> Period:
     reach = max(0, start - _ASIDE_REACH)
     named = naming and not text.startswith(",", end) and _NAMING.search(text, reach, start) is not None
+    trouble = _TROUBLE.search(text, max(0, start - _TROUBLE_REACH), start) is not None
     return Period(
         start,
         end,
@@ -197,16 +210,19 @@ def _placed(
         time.last,
         time.precision,
         time.source,
-        aside=due or _ASIDE.search(text, reach, start) is not None,
-        named=named,
+        aside=due or trouble or _ASIDE.search(text, reach, start) is not None,
+        # 2025年4月启动中医人才进养老机构工作,…引进20人: the day a work began is not the time of all that came of it.
+        named=named
+        or text.startswith("启动", end)
+        or (text.startswith("“", end) and text.endswith("召开", reach, start)),
         listed=named and text.endswith(_LISTING, reach, start),
         topic=text.endswith(_TOPIC, reach, start),
-        adverbial=text[start - 1] in "于在",
+        adverbial=_OF_WHAT_IS_BEFORE.search(text, reach, start) is not None,
         bare=bare,
     )
 
 
-def _of_word(body: Body, match: re.Match[str]) -> _Time:
+def _of_word(body: Body, match: re.Match[str], known: int | None) -> _Time:
     kind = next(kind for kind, pattern in _words() if pattern.match(body.text, match.start()))
     words, anchor, header = match["word"], body.anchor, body.header
     events = {
@@ -225,10 +241,17 @@ def _of_word(body: Body, match: re.Match[str]) -> _Time:
     if kind == "years":
         count = next(_COUNTS[character] for character in words if character in _COUNTS)
         return _Time(day_of(anchor.year - count, anchor.month, min(anchor.day, 28)), anchor, "year", "relative")
+    return _in_year(kind, words, anchor, known)
+
+
+def _in_year(kind: str, words: str, anchor: dt.date, known: int | None) -> _Time:
     if kind == "year_end":
         first = None if words.endswith("前") else dt.date(anchor.year, 12, 1)
         return _Time(first, dt.date(anchor.year, 12, 31), "month", "relative")
-    return _Time(dt.date(anchor.year, 1, 1), dt.date(anchor.year, 12, 31), "year", "relative")
+    # 2023年7月以来…,预计全年销售额达200亿元: signed in January, the whole year is that of the text before.
+    stated = kind == "whole_year" and known is not None and known <= anchor.year
+    year = known if stated and known is not None else anchor.year
+    return _Time(dt.date(year, 1, 1), dt.date(year, 12, 31), "year", "from_text" if stated else "relative")
 
 
 def _parts(match: re.Match[str]) -> dict[str, str]:
@@ -236,9 +259,7 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
     return {name: value for name, value in zip(_NAMES, values, strict=True) if value}
 
 
-def _time(
-    text: str, anchor: dt.date | None, match: re.Match[str], parts: dict[str, str], known: int | None
-) -> _Time | None:
+def _time(anchor: dt.date | None, match: re.Match[str], parts: dict[str, str], known: int | None) -> _Time | None:
     year, source = _year(anchor, parts, known)
     if source == "unresolved":
         return _UNREAD
@@ -255,7 +276,7 @@ def _time(
         stated = "third" in parts or "edge" in parts or "d" in parts
         return _Time(None, last if stated else first - _DAY, precision, source)
     opening = match["opening"]
-    if opening and opening[0] in "截至":
+    if opening and opening[0] in "截至到":
         return _Time(None, last, precision, source)
     return _Time(first, None if match["since"] or opening else last, precision, source)
 
@@ -274,7 +295,16 @@ def _year(anchor: dt.date | None, parts: dict[str, str], known: int | None) -> t
         return (year if anchor.year - 10 <= year <= anchor.year + 2 else 0), "two_digit"
     if named:
         return anchor.year + _NAMED_YEARS[named[0]], "relative"
-    return anchor.year - (int(parts.get("m1") or parts.get("m") or 1) > anchor.month), "from_anchor"
+    return anchor.year - (_begins(parts) > anchor.month), "from_anchor"
+
+
+def _begins(parts: dict[str, str]) -> int:
+    """The month a notice must have been signed in, or after, to speak of these months as of its own year."""
+    if "m1" in parts or "m" in parts:
+        return int(parts.get("m1") or parts["m"])
+    low, high, _ = _months(parts)
+    # 上半年, in a notice signed in January, is that of the year before: half of it must be over.
+    return (low + high + 1) // 2
 
 
 def _days(year: int, parts: dict[str, str]) -> tuple[dt.date, dt.date, str] | None:
