@@ -177,11 +177,25 @@ def test_one_price_of_two_matters_is_no_repeat() -> None:
     assert [row.repeats_flow_no for row in rows] == [None, None]
 
 
-def test_two_tellings_of_one_quantity_that_differ_are_both_kept() -> None:
+def test_two_tellings_of_one_sum_are_both_kept_and_the_round_one_points_at_the_exact() -> None:
     _, rows = notice("taijiang")
     involved = [row for row in rows if row.direction == "involved" and row.verb == "涉及"]
     assert [row.amount_cny for row in involved] == [Decimal(17548300), Decimal(18000000)]
-    assert [row.repeats_flow_no for row in involved] == [None, None]
+    assert [row.repeats_flow_no for row in involved] == [None, involved[0].flow_no]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "催缴137处,涉及金额近1800万元。",
+        "催缴136处,涉及金额1800万元。",
+        "催缴136处,涉及金额近2800万元。",
+        "收回136处,追缴金额近1800万元。",
+    ],
+)
+def test_a_round_sum_of_another_matter_is_no_repeat(second: str) -> None:
+    rows = flows(f"推动136处房产整改到位,涉及金额1754.83万元。{second}")
+    assert [row.repeats_flow_no for row in rows] == [None, None]
 
 
 @pytest.mark.parametrize(
