@@ -30,6 +30,8 @@ _MAKING = (
 # 完善规范财政涉农资金管理制度: 规范 alone governs no rule.
 _ALONG = ("完善规范", "健全规范", "完善", "健全", "建立")
 _NEVER_FIRST = "实施"  # 制定实施…办法; alone it carries out what is made already
+# 未制定出台规范的招聘制度: not made. 严格按照机构编制工作条例: the staff, not the drawing up.
+_NO_VERB, _LONGEST_NO = ("未", "未制定", "未建立", "机构"), 3
 _CLAUSE = 70
 _STOP = re.compile(r"[,。;:!?《》\n]")
 # 制度改革, 方案制定工作 go on: a noun ends a name only here.
@@ -78,8 +80,7 @@ class BareTitle:
 @cache
 def _verbs() -> re.Pattern[str]:
     first, words = "|".join((*_MAKING, *_ALONG)), "|".join((*_MAKING, *_ALONG, _NEVER_FIRST))
-    # 严格按照机构编制工作条例规定: the staff, not the drawing up
-    return re.compile(f"(?<!未)(?<!未制定)(?<!未建立)(?<!机构)(?:{first})(?:{words})*")
+    return re.compile(f"(?:{first})(?:{words})*")
 
 
 @cache
@@ -129,6 +130,8 @@ def _before(text: str, verb: re.Match[str]) -> BareTitle | None:
 
 
 def _governed(text: str, verb: re.Match[str]) -> list[BareTitle]:
+    if text.endswith(_NO_VERB, max(0, verb.start() - _LONGEST_NO), verb.start()):
+        return []
     stop = _STOP.search(text, verb.end(), verb.end() + _CLAUSE)
     if stop is None or stop[0] == "《":
         return []

@@ -22,6 +22,7 @@ _TELLING = 10
 _MOST_PARTS = 10
 _SIGHT, _SIGHT_BEFORE = 80, 120
 _RUN = 10
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _of_one_matter(body: Body, rows: Sequence[DisciplineCount], *, telling: bool
 def _matter(body: Body, row: DisciplineCount, *, telling: bool) -> Iterator[str]:
     if telling:
         yield ""  # the number alone is enough
+        return
     yield from _runs_before(body, row)
     clause = body.clause(row.char_start)
     start, end = max(clause.start, row.char_start - _SIGHT), min(clause.end, row.char_end + _SIGHT)
@@ -218,10 +220,9 @@ def _runs_before(body: Body, row: DisciplineCount) -> Iterator[str]:
     """Every run of ten characters of the sentence before the count: 发现政策制度落实、干部担当…等方面问题10个,立案7人."""
     sentence = body.sentence(row.char_start)
     start = max(sentence.start, row.char_start - _SIGHT_BEFORE)
-    before = body.text[start : row.char_start]
-    for at in range(len(before) - _RUN + 1):
-        if not any(character.isdigit() for character in before[at : at + _RUN]):
-            yield before[at : at + _RUN]
+    for words in _DIGITS.split(body.text[start : row.char_start]):
+        for at in range(len(words) - _RUN + 1):
+            yield words[at : at + _RUN]
 
 
 def _same_period(first: DisciplineCount, second: DisciplineCount) -> bool:

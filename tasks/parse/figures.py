@@ -123,12 +123,12 @@ def _timed(
             at += 1
         near = periods[max(0, at - _LOOK_BACK) : at]
         behind = periods[at] if at < len(periods) else None
-        if not sentence.span.start <= number.start < sentence.span.end:
-            sentence = _sentence(body, number, sentence, timed, parent)
         own = _own(near, clause.start) or (behind if behind and _is_of(text, behind, number, clause) else None)
         if own:
             timed.append(_UNTIMED if own.bare else _Timed(own, inherited=False))
             continue
+        if not sentence.span.start <= number.start < sentence.span.end:
+            sentence = _sentence(body, number, last, timed, parent)
         earlier = _earlier(text, near, sentence.span.start, clause.start, role)
         summed = earlier and earlier.end <= last and _adds_up(text, earlier, clause.start, number, last)
         if summed and not text.startswith(")", number.end):
@@ -147,17 +147,15 @@ def _timed(
     return timed
 
 
-def _sentence(
-    body: Body, number: Number, before: "_Sentence", timed: Sequence["_Timed"], parent: int | None
-) -> "_Sentence":
-    """The sentence of the figure, with the time that goes on to it from the one before."""
+def _sentence(body: Body, number: Number, last: int, timed: Sequence["_Timed"], parent: int | None) -> "_Sentence":
+    """The sentence of the figure, with the time that goes on to it from the figure at ``last``."""
     span, text = body.sentence(number.start), body.masked
-    follows = before.span.end == span.start - 1 and not text.startswith("\n", before.span.end)
     # 2023年1—9月立案57件。其中自办案件49件,同比上升188.2%。…处理399人次,同比上升108.9%: what is set against the year before,
-    # or is some of what was told, is of the time last told.
-    if timed and follows and (text.startswith("其中", span.start) or _COMPARED.search(text, span.start, span.end)):
+    # or is some of what was told, is of the time told in the sentence before.
+    goes_on = text.startswith("其中", span.start) or _COMPARED.search(text, span.start, span.end)
+    if timed and goes_on and 0 <= last < span.start and body.sentence(last).end == span.start - 1:
         whole = timed[parent] if parent is not None and parent < len(timed) else timed[-1]
-        return _Sentence(span, carried=whole.period)
+        return _Sentence(span, carried=whole.period if text[span.start - 1] != "\n" else None)
     return _Sentence(span)
 
 

@@ -24,9 +24,9 @@ _ASIDE = re.compile(r"(?:通报|查处|,如)$|(?:计划|预计|力争|争取|确
 _NAMING = re.compile(r"(?:列入|纳入|针对|制定|细化|编制|印发|梳理|谋划|完成|、)$")
 _LISTING = ("列入", "纳入", "、")
 # 对10家企业进行2016年度绩效考评 · 4家企业申报2025年度…企业 · 38家企业入选福建省2021年…名单: the year of what the figure before it is in.
-_OF_WHAT_IS_BEFORE = re.compile(r"[于在]$|(?:进行|申报|入选|获评)[\u4e00-\u9fff]{0,3}$")
+_OF_WHAT_IS_BEFORE = re.compile(r"(?:进行|申报|入选|获评)[\u4e00-\u9fff]{0,3}$")
 # 针对中秋、国庆等节假日期间易发多发的…问题: the time of the trouble, not of what was done about it.
-_TROUBLE = re.compile(r"针对[^,。;:\n]{0,30}$")
+_STOP = re.compile(r"[,。;:\n]")
 _TROUBLE_REACH = 32
 # 对2018年以来工程招投标线索进行梳理,8条线索全部办结,其中立案3件: the time of the clues, not of what was done about them.
 _TOPIC = ("对", "围绕")
@@ -202,7 +202,8 @@ def _placed(
 ) -> Period:
     reach = max(0, start - _ASIDE_REACH)
     named = naming and not text.startswith(",", end) and _NAMING.search(text, reach, start) is not None
-    trouble = _TROUBLE.search(text, max(0, start - _TROUBLE_REACH), start) is not None
+    spoken_of = text.rfind("针对", max(0, start - _TROUBLE_REACH), start)
+    trouble = spoken_of >= 0 and _STOP.search(text, spoken_of, start) is None
     return Period(
         start,
         end,
@@ -217,7 +218,7 @@ def _placed(
         or (text.startswith("“", end) and text.endswith("召开", reach, start)),
         listed=named and text.endswith(_LISTING, reach, start),
         topic=text.endswith(_TOPIC, reach, start),
-        adverbial=_OF_WHAT_IS_BEFORE.search(text, reach, start) is not None,
+        adverbial=text[start - 1] in "于在" or _OF_WHAT_IS_BEFORE.search(text, reach, start) is not None,
         bare=bare,
     )
 
