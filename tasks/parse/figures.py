@@ -124,6 +124,9 @@ def _timed(
         near = periods[max(0, at - _LOOK_BACK) : at]
         behind = periods[at] if at < len(periods) else None
         own = _own(near, clause.start) or (behind if behind and _is_of(text, behind, number, clause) else None)
+        place = len(timed)
+        if own and own.members and text.startswith("分别", own.end):
+            own = _respective(text, own, numbers, place)
         if own:
             timed.append(_UNTIMED if own.bare else _Timed(own, inherited=False))
             continue
@@ -133,6 +136,8 @@ def _timed(
         summed = earlier and earlier.end <= last and _adds_up(text, earlier, clause.start, number, last)
         if summed and not text.startswith(")", number.end):
             sentence.summed_at = number.start
+        if earlier and earlier.members and text.find("分别", clause.start, number.start) >= 0:
+            earlier = _respective(text, earlier, numbers, place)
         if earlier and (
             summed
             or earlier.end <= sentence.summed_at
@@ -145,6 +150,24 @@ def _timed(
             earlier = sentence.carried
         timed.append(_Timed(earlier, inherited=True) if earlier else _UNTIMED)
     return timed
+
+
+def _respective(text: str, times: Period, numbers: Sequence[Number], place: int) -> Period:
+    """2023年、2024年分别完成投资5.6亿元、7.8亿元: the first time is the first figure's, the second the second's."""
+    first = last = place
+    most = len(times.members)
+    while (
+        first > max(0, place - most) and numbers[first - 1].start > times.end and _are_listed(text, numbers, first - 1)
+    ):
+        first -= 1
+    while last + 1 < len(numbers) and last - first < most and _are_listed(text, numbers, last):
+        last += 1
+    # 1月、4月底、5月底分别开展5个专题: one figure is of them all.
+    return times.members[place - first] if last - first + 1 == most else times
+
+
+def _are_listed(text: str, numbers: Sequence[Number], place: int) -> bool:
+    return text[numbers[place].end : numbers[place + 1].start] in {"、", "和"}
 
 
 def _sentence(body: Body, number: Number, last: int, timed: Sequence["_Timed"], parent: int | None) -> "_Sentence":

@@ -73,14 +73,22 @@ def _counted_before(matters: Matters, at: int, *, stops: int) -> int | None:
         if whole < at - 1 and not matters.like(whole, at):
             return None  # 51条任务清单,…调研85次、现场解决问题24个
         if matters.numbers[whole].amount >= matters.numbers[at].amount:
-            # 办结信访件7件,办结线索5件: two results, side by side.
-            return None if not stops and _is_result(matters, whole) else whole
+            return whole if stops or not _is_result(matters, whole) else _shared_whole(matters, whole, at)
     return None
+
+
+def _shared_whole(matters: Matters, result: int, at: int) -> int | None:
+    """The whole of the result before it: 45个问题已完成整改41个,正在整改4个. 办结信访件7件,办结线索5件 have none."""
+    whole = matters.parents[result]
+    if whole is None or not matters.kin(whole, at):
+        return None
+    told = sum(matters.numbers[part].amount for part in range(whole, at) if matters.parents[part] == whole)
+    return whole if told + matters.numbers[at].amount <= matters.limit(whole) else None
 
 
 def _is_result(matters: Matters, at: int) -> bool:
     start = matters.numbers[at].start
-    return matters.parents[at] is None and _RESULT.search(matters.text, max(0, start - _REACH), start) is not None
+    return _RESULT.search(matters.text, max(0, start - _REACH), start) is not None
 
 
 def _named_before(matters: Matters, at: int, name: str) -> int | None:

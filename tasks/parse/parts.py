@@ -174,7 +174,15 @@ class Parts(Matters):
                 told += amount
                 extra += self.extras.get(whole, Decimal(0))
                 parts.append(whole)
-        return False
+        return self._last_part(at)
+
+    def _last_part(self, at: int) -> bool:
+        """697个,完成整改688个,持续整改4个,未完成5个: with the parts told before it, it comes to their whole."""
+        whole = self._completing(at)
+        if whole is None or "。" in self.words(whole, at) or self.numbers[whole].amount < _FEWEST:
+            return False
+        self.link([at], whole)
+        return True
 
     def _completed(self, at: int, between: str) -> bool:
         """What is left of a whole: in words alone (其余30名), as the rest of a sum told before, or as the end of a list."""
@@ -192,7 +200,7 @@ class Parts(Matters):
     def _completing(self, at: int) -> int | None:
         for part in self.earlier(at):
             whole = self.parents[part]
-            if whole is not None and self.fits(whole, at):
+            if whole is not None and whole < at and self.fits(whole, at):
                 told = sum(self.numbers[one].amount for one in range(whole, at) if self.parents[one] == whole)
                 return whole if told + self.numbers[at].amount == self.numbers[whole].amount else None
         return None

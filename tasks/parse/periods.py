@@ -33,7 +33,9 @@ _TOPIC = ("对", "围绕")
 _ASIDE_REACH = 6
 _BARE = frozenset({"目前", "现阶段"})
 _RANGE = frozenset("-—–~至到")
-_JOINTS = _RANGE | frozenset("、和及与")
+_LISTED = frozenset("、和及与")
+_MOST_LISTED = 12
+_JOINTS = _RANGE | _LISTED
 _SKIPPED = r"“[^“”]{0,60}”|《[^《》]{1,120}》|【[^【】]{1,60}】|〔[^〔〕]{1,12}〕"
 # 25年上半年, not 满10年, 近7年, 徒刑10年, 上访12年, 超过10年未交流
 _SHORT_YEAR = r"(?<![\d.满近超过期刑访约逾续达长职第])(?P<y2>[0-3]\d)年(?!以[上下内]|[期的多余未内间]|时间|左右)"
@@ -96,7 +98,7 @@ class Period:
     project, which does not go on (and ``listed``: 列入2024年…项目, the time of no figure at all). ``topic``: the time of a
     thing spoken of, which goes on to the first figure alone. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库).
     ``bare``: 目前 alone dates nothing, for a notice is often signed months after it was written; yet no time before it
-    goes on.
+    goes on. ``members``: the times of a list (2023年、2024年), which 分别 tells apart.
     """
 
     start: int
@@ -111,6 +113,7 @@ class Period:
     topic: bool = False
     adverbial: bool = False
     bare: bool = False
+    members: "tuple[Period, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +178,17 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             continue
         if time.source == "from_text" and not printed:
             time = replace(time, source="from_anchor")  # 二季度…。1-7月…: neither is printed
+        members: tuple[Period, ...] = ()
         if before and found[-1].end == start - 1 and text[start - 1] in _JOINTS:
-            start, time = found.pop().start, _joined(before, time, parts, text[start - 1])
+            first = found.pop()
+            if text[start - 1] in _LISTED:
+                members = (*(first.members or (first,))[:_MOST_LISTED], _placed(text, start, match.end(), time))
+            start, time = first.start, _joined(before, time, parts, text[start - 1])
         # 剩余隐患2023年10月底前整改到位: a day to be ready by. 2012年以前 is none.
         due = match["until"] is not None and match["until"] != "以前"
         naming = time.precision == "year" and time.first is not None and time.last is not None and "named" not in parts
-        found.append(_placed(text, start, match.end(), time, due=due, naming=naming))
+        period = _placed(text, start, match.end(), time, due=due, naming=naming)
+        found.append(replace(period, members=members) if members else period)
         known = time.last or time.first
         # 今年2月召开2020年度民主生活会,5月7日…: a 年度 names a plan or a meeting, not the year told of.
         if known and "年度" not in match["date"]:

@@ -53,11 +53,15 @@ def regulations_of(body: Body) -> tuple[Regulation, ...]:
 
 def _outlook(body: Body) -> Span:
     """The part on what is to come; empty where there is none."""
-    parts = [section for section in body.structure.sections if section.kind == "part"]
-    for part, behind in zip(parts, [*parts[1:], None], strict=True):
-        if part.role == "plans":
-            return Span(part.char_start, behind.char_start if behind else len(body.text))
-    return Span(0, 0)
+    start = None
+    for section in body.structure.sections:
+        if section.kind != "part":
+            continue
+        if start is not None:
+            return Span(start, section.char_start)
+        if section.role == "plans":
+            start = section.char_start
+    return Span(0, 0) if start is None else Span(start, len(body.text))
 
 
 def publications_of(body: Body) -> tuple[Title, ...]:

@@ -73,6 +73,14 @@ def test_what_parts_hold_beyond_their_whole_is_taken_off(sentence: str, outcome:
     assert [(check.outcome, check.parsed) for check in found] == [(outcome, parsed)]
 
 
+def test_a_share_is_of_the_two_it_comes_out_for() -> None:
+    told = "反馈的697个问题,完成整改688个,持续整改问题4个,未完成5个,完成率98.71%。"
+    found = checks(audit(f"1.整改。{told}"), "ratio")
+    assert [(check.outcome, check.detail) for check in found] == [("pass", "688个 of 697个 is 98.71 %")]
+    # Of which two it should hold, nothing says.
+    assert checks(audit(f"1.整改。{told.replace('98.71', '97.71')}"), "ratio") == []
+
+
 @pytest.mark.parametrize(
     ("stated", "outcomes"), [("办结率达97.22%", ["pass"]), ("办结率达98.22%", ["fail"]), ("满意率达98.22%", [])]
 )

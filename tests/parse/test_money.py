@@ -124,6 +124,24 @@ def test_each_sum_goes_with_the_verb_that_governs_it(sentence: str, expected: li
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # The verb of the next clause has a sum of its own.
+        ("应收土地出让金3.2亿元,已收缴2.8亿元。", [("2.8亿元", "recovered", "done")]),
+        ("剩余0.4亿元正在催缴。", [("0.4亿元", "to_be_recovered", "open")]),
+        ("已催缴欠租0.4亿元。", [("0.4亿元", "recovered", "done")]),
+        # 违规发放 says how it came to be due.
+        ("向12名责任人追缴违规发放津补贴8.6万元。", [("8.6万元", "recovered", "done")]),
+        ("发放困难补助8.6万元。", [("8.6万元", "paid_out", "done")]),
+    ],
+)
+def test_a_sum_goes_with_its_own_verb_and_not_with_that_of_another(
+    sentence: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(row.raw, row.direction, row.state) for row in flows(sentence)] == expected
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "21年以来84个100万元以上已完工未结算项目中76个项目已结算送审。",

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from schemas.figures import Figure
 from tasks.parse.audit.finding import Finding, printed
@@ -16,7 +17,7 @@ _REST = re.compile("剩余|其余|余下|尚有")
 _REST_NEAR = 4
 # Shares of what was just counted. 满意率, 招考率 and 覆盖率 are of something else.
 _RATE = re.compile(r"(?:(?:办结|完成|整改|解决|化解|回收)率|占比|比例)(?:达[到成]?|为|约|超)?$")
-_RATE_NEAR = 40
+_RATE_NEAR, _RATED = 40, 5
 # Small numbers add up by chance: 五个方面, 7个单位共12个问题.
 _LEAST_TOTAL = Decimal(50)
 # 「750余场,其中…」: the parts of 750-odd may come to 756, not to 900.
@@ -119,25 +120,39 @@ def _ratios(sentence: list[Figure]) -> Iterator[Finding]:
     for place, rate in enumerate(sentence):
         if rate.unit_norm != "%" or place < 2 or not _RATE.search(rate.clause.split(rate.raw)[0]):
             continue
+        pairs = [pair for pair in combinations(sentence[max(0, place - _RATED) : place], 2) if _kin(*pair)]
+        pairs = [pair for pair in pairs if all(one.value_norm for one in pair)]
+        held = next((pair for pair in pairs[::-1] if _holds(rate, *pair)), None)
         one, other = sentence[place - 2 : place]
-        if not _kin(one, other) or not one.value_norm or rate.char_start - one.char_end > _RATE_NEAR:
-            continue
-        part, whole = sorted((one, other), key=lambda figure: figure.value_norm)
-        share = part.value_norm * 100 / whole.value_norm
-        digits = -int(rate.value.as_tuple().exponent)
-        holds = abs(share - rate.value) < Decimal(1).scaleb(-max(digits, 0))
-        if holds or rate.qualifier is None:
-            yield Finding(
-                check="ratio",
-                outcome="pass" if holds else "fail",
-                declared=printed(rate.value),
-                parsed=printed(round(share, max(digits, 0))),
-                detail=f"{part.raw} of {whole.raw} is {printed(round(share, max(digits, 0)))} %",
-                item_no=rate.item_no,
-                at=rate,
-                other=whole,
-                rule_id="check.ratio",
-            )
+        near = (one, other) in pairs and rate.char_start - one.char_end <= _RATE_NEAR
+        # 697个,完成688个,持续整改4个,未完成5个,完成率98.71%: a rate is broken only where no other two can be meant.
+        if held or (near and rate.qualifier is None and len(pairs) == 1):
+            yield _ratio(rate, *(held or (one, other)))
+
+
+def _holds(rate: Figure, one: Figure, other: Figure) -> bool:
+    part, whole = sorted((one.value_norm, other.value_norm))
+    return abs(part * 100 / whole - rate.value) < Decimal(1).scaleb(-_digits(rate))
+
+
+def _digits(rate: Figure) -> int:
+    return max(-int(rate.value.as_tuple().exponent), 0)
+
+
+def _ratio(rate: Figure, one: Figure, other: Figure) -> Finding:
+    part, whole = sorted((one, other), key=lambda figure: figure.value_norm)
+    share = printed(round(part.value_norm * 100 / whole.value_norm, _digits(rate)))
+    return Finding(
+        check="ratio",
+        outcome="pass" if _holds(rate, one, other) else "fail",
+        declared=printed(rate.value),
+        parsed=share,
+        detail=f"{part.raw} of {whole.raw} is {share} %",
+        item_no=rate.item_no,
+        at=rate,
+        other=whole,
+        rule_id="check.ratio",
+    )
 
 
 def _rests(body: Body, sentence: list[Figure]) -> Iterator[Finding]:
