@@ -1,5 +1,6 @@
 """Figures of a notice: each number of its paragraphs, its role, its time, and what it is a part of."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
                 number,
                 figure_no=figure_no,
                 where=where,
-                role=role,
+                role=_in_time(role, time.period, body.anchor),
                 clause=clause,
                 timed=time,
                 parent=parent,
@@ -70,6 +71,12 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
             )
         )
     return tuple(figures)
+
+
+def _in_time(role: str, period: Period | None, anchor: dt.date | None) -> str:
+    # 2026年计划新建幼儿园3所,新增学位810个: nothing is done after the day the notice speaks from.
+    ahead = period is not None and period.first is not None and anchor is not None and period.first > anchor
+    return "planned" if role == "actual" and ahead else role
 
 
 def _clauses(body: Body, numbers: Sequence[Number]) -> list[Span]:

@@ -34,6 +34,7 @@ _PLANNED = re.compile(r"(?<![工学年程])计划|(?<![模比])拟(?!态)|预计
 _OWED_OUT = re.compile(r"拖欠(?:中小企业|民营企业|企业|村集体|农民工|工程)")
 _WRONGLY = ("违规", "违纪", "超额", "超标准")
 _OWN_SUM = re.compile(r"[^,。;\d]{0,6}\d")
+_RIGHT_BEFORE = 2
 # Room to look back and ahead in other clauses of the sentence.
 _NEXT = 24
 # What a verb may want to see behind itself: 申报(…资金), 核实(为).
@@ -119,6 +120,9 @@ def _read(body: Body, clause: Span, sums: Sequence[Figure]) -> list[_Reading | N
         ceiling = sums[at + 1].char_start if at + 1 < len(sums) else clause.end
         before = _between(verbs, floor, figure.char_start)
         after = _between(verbs, figure.char_end, ceiling)
+        if at + 1 < len(sums):
+            # 欠缴的137万元租金已强制执行到位94万元: right before a sum, a verb is that one's.
+            after = [verb for verb in after if not _leads(body.masked, verb, ceiling)]
         reading = _nearest(body, figure, before, after, floor)
         floor = max(figure.char_end, reading.verb.end if reading else 0)
         readings.append(reading)
@@ -148,6 +152,11 @@ def _nearest(
         return None if verb.direction in _SIZED and _sizes(body, figure, floor) else _Reading(verb, "money.verb_before")
     plain = [verb for verb in after if _reaches(text, figure, verb)]
     return _Reading(plain[0], "money.verb_after") if plain else None
+
+
+def _leads(text: str, verb: _Verb, start: int) -> bool:
+    # 52.92万元已起诉、6.73万元分期还款: a stop between, and it is the first one's.
+    return start - verb.end <= _RIGHT_BEFORE and "、" not in text[verb.end : start]
 
 
 def _is_object(text: str, verb: _Verb) -> bool:

@@ -177,6 +177,12 @@ def test_a_role_is_told_in_its_example(role: str, pattern: str, example: str) ->
     assert role in {figure.role for figure in figures(f"{example}。")}, pattern
 
 
+def test_nothing_is_done_after_the_day_the_notice_speaks_from() -> None:
+    signed = "\n欢迎广大干部群众对巡视整改进展情况进行监督。\n中共三明市沙县区委\n2025年12月25日\n"
+    assert [figure.role for figure in figures(f"2026年新建幼儿园3所,新增学位810个。{signed}")] == ["planned", "planned"]
+    assert [figure.role for figure in figures(f"2025年新建幼儿园3所。{signed}")] == ["actual"]
+
+
 def test_a_threshold_is_no_result() -> None:
     assert [figure.role for figure in figures("梳理10个400万元以上政府投资工程项目。")] == ["actual", "threshold"]
 

@@ -130,6 +130,15 @@ def test_each_sum_goes_with_the_verb_that_governs_it(sentence: str, expected: li
         ("应收土地出让金3.2亿元,已收缴2.8亿元。", [("2.8亿元", "recovered", "done")]),
         ("剩余0.4亿元正在催缴。", [("0.4亿元", "to_be_recovered", "open")]),
         ("已催缴欠租0.4亿元。", [("0.4亿元", "recovered", "done")]),
+        ("欠缴的137万元租金已强制执行到位94万元。", [("94万元", "recovered", "done")]),
+        (
+            "52.92万元已起诉、6.73万元分期还款。",
+            [("52.92万元", "sued_for", "done"), ("6.73万元", "to_be_recovered", "open")],
+        ),
+        (
+            "已归还借款1200万元,尚有300万元未归还。",
+            [("1200万元", "returned", "done"), ("300万元", "to_be_recovered", "open")],
+        ),
         # 违规发放 says how it came to be due.
         ("向12名责任人追缴违规发放津补贴8.6万元。", [("8.6万元", "recovered", "done")]),
         ("发放困难补助8.6万元。", [("8.6万元", "paid_out", "done")]),
