@@ -130,7 +130,9 @@ def _timed(
             at += 1
         near = periods[max(0, at - _LOOK_BACK) : at]
         behind = periods[at] if at < len(periods) else None
-        own = _own(near, clause.start) or (behind if behind and _is_of(text, behind, number, clause) else None)
+        own = _own(near, clause.start) if near and near[-1].start >= clause.start else None
+        if own is None and behind and behind.start < clause.end and _is_of(behind, number, clause):
+            own = behind
         place = len(timed)
         if own and own.members and text.startswith("分别", own.end):
             own = _respective(text, own, numbers, place)
@@ -189,7 +191,7 @@ def _sentence(body: Body, number: Number, last: int, timed: Sequence["_Timed"], 
     return _Sentence(span)
 
 
-def _is_of(text: str, behind: Period, number: Number, clause: Span) -> bool:
+def _is_of(behind: Period, number: Number, clause: Span) -> bool:
     """Whether a time behind the figure is its own: 17名2012年之后录用的人员, 滞纳金495万元已于2025年5月入库."""
     if behind.start == number.end:
         return True

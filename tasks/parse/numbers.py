@@ -268,7 +268,7 @@ def _qualified(masked: str, start: int) -> tuple[int, str | None]:
                 return start, None
             return start - len(word), qualifier
     # 每年至少召开2次: the verb stands between
-    return start, "at_least" if masked.startswith("至少", max(0, start - 4)) and start >= 4 else None
+    return start, "at_least" if masked[start - 3 : start - 2] == "少" and masked.startswith("至", start - 4) else None
 
 
 def plain(value: Decimal) -> Decimal:

@@ -48,7 +48,11 @@ def pair(matters: Matters) -> None:
     for at in range(matters.low, matters.high - 1):
         if not matters.counted[at] or matters.partners[at] is not None:
             continue
-        start, second = _behind_bracket(matters, at)
+        start, second = matters.numbers[at].end, at + 1
+        if matters.text.startswith("(", start):
+            start, second = _behind_bracket(matters, at)
+        elif matters.numbers[second].start - start > _FAR:
+            continue
         if second >= matters.high or not matters.counted[second] or matters.partners[second] is not None:
             continue
         if _is_one_matter(matters, at, start, second):
@@ -58,8 +62,6 @@ def pair(matters: Matters) -> None:
 def _behind_bracket(matters: Matters, at: int) -> tuple[int, int]:
     """Where the words behind a figure go on, and the place of the next: 8人(死亡职工4人、困难职工2人),金额总计43260元."""
     end = matters.numbers[at].end
-    if not matters.text.startswith("(", end):
-        return end, at + 1
     close = matters.text.find(")", end, end + 2 * _FAR)
     second = at + 1
     while second < matters.high and matters.numbers[second].start < close:

@@ -226,7 +226,7 @@ def _placed(
         or (text.startswith("“", end) and text.endswith("召开", reach, start)),
         listed=named and text.endswith(_LISTING, reach, start),
         topic=text.endswith(_TOPIC, reach, start),
-        adverbial=text[start - 1] in "于在" or _OF_WHAT_IS_BEFORE.search(text, reach, start) is not None,
+        adverbial=text[start - 1] in "于在" or (naming and _OF_WHAT_IS_BEFORE.search(text, reach, start) is not None),
         bare=bare,
     )
 

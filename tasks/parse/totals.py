@@ -15,10 +15,12 @@ _CLAUSE_START = re.compile(r"[。;]|(?<=\D),(?=\D)")
 _REACH = 30
 # What the notice says of itself wherever it says it: 完成本轮省委巡视反馈的98个问题的整改落实工作 · 推动全区各单位建章立制92项.
 # 督察反馈问题4个 is another's, 推动相关单位建章立制2项 one item's.
-_RESTATED = re.compile(
-    r"(?:巡[视察]|巡[视察]组)反馈的?(?P<problems>(?P<number>\d{1,4})(?P<unit>个)(?:具体)?问题)"
-    r"|全[省市区县旗][^,。;\n\d]{0,8}(?P<rules>建章立制(?P<made>\d{1,4})(?P<each>[项个件]))"
-)
+# Each begins with letters of its own, so that a text is passed over at a look.
+_RESTATED = re.compile(r"反馈(?<=[视察组]反馈)的?((\d{1,4})(个)(?:具体)?问题)")
+_INSPECTED = ("巡视", "巡察", "巡视组", "巡察组")
+_MADE = re.compile(r"建章立制(\d{1,4})([项个件])")
+_WHOLE_PLACE = re.compile(r"全[省市区县旗][^,。;\n\d]{0,8}$")
+_PLACE_REACH = 10
 
 
 @cache
@@ -45,22 +47,30 @@ def totals_of(text: str, start: int, end: int) -> tuple[DeclaredTotal, ...]:
 
 def restated_in(text: str, start: int, end: int) -> tuple[DeclaredTotal, ...]:
     """The totals of the whole notice, or of the whole place, that the report on its items names once more, in order."""
-    found = []
-    for match in _RESTATED.finditer(text, start, end):
-        kind = "problems" if match["problems"] else "rules"
-        found.append(
-            DeclaredTotal(
-                kind=kind,
-                value=int(match["number"] or match["made"]),
-                unit=match["unit"] or match["each"],
-                scope="whole" if kind == "problems" else "part",
-                raw=match[kind],
-                char_start=match.start(kind),
-                char_end=match.end(kind),
-                rule_id=f"total.{kind}",
-            )
-        )
-    return tuple(found)
+    problems = (
+        _total("problems", "whole", match.start(1), match[1], number=match[2], unit=match[3])
+        for match in _RESTATED.finditer(text, start, end)
+        if text.endswith(_INSPECTED, 0, match.start())
+    )
+    rules = (
+        _total("rules", "part", match.start(), match[0], number=match[1], unit=match[2])
+        for match in _MADE.finditer(text, start, end)
+        if _WHOLE_PLACE.search(text, max(start, match.start() - _PLACE_REACH), match.start())
+    )
+    return tuple(sorted((*problems, *rules), key=lambda total: total.char_start))
+
+
+def _total(kind: str, scope: str, start: int, raw: str, *, number: str, unit: str) -> DeclaredTotal:
+    return DeclaredTotal(
+        kind=kind,
+        value=_value(number),
+        unit=unit,
+        scope=scope,
+        raw=raw,
+        char_start=start,
+        char_end=start + len(raw),
+        rule_id=f"total.{kind}",
+    )
 
 
 def stated(totals: tuple[DeclaredTotal, ...], kind: str) -> int | None:
@@ -77,18 +87,8 @@ def _in_paragraph(text: str, start: int, end: int) -> list[DeclaredTotal]:
         unit = match.lastindex or 2
         kind = kinds[unit // 2 - 1]
         part = of_one or _TAKEN_ON.search(_clause_before(text, start, match.start()))
-        totals.append(
-            DeclaredTotal(
-                kind=kind,
-                value=_value(match[unit - 1]),
-                unit=match[unit],
-                scope="part" if part else "whole",
-                raw=match[0],
-                char_start=match.start(),
-                char_end=match.end(),
-                rule_id=f"total.{kind}",
-            )
-        )
+        scope = "part" if part else "whole"
+        totals.append(_total(kind, scope, match.start(), match[0], number=match[unit - 1], unit=match[unit]))
     return totals
 
 
