@@ -11,6 +11,8 @@ _LIMITS = ("以上", "以下", "以内")
 _FLOORS = ("不少于", "不低于", "不超过", "不高于")
 _REACH = 20
 _STOPS = frozenset(",。;、\n)")
+# One of these stands in every word of change.
+_CHANGE_SIGNS = frozenset("比增加降升少高落进较度")
 _SPANS = frozenset({"年", "岁"})
 _CHANGES = frozenset({"个百分点", "位次"})
 _TERMS = frozenset({"个月", "天", "小时", "分钟"})
@@ -70,7 +72,8 @@ def _told(before: str, norm: str) -> str | None:
             return "target"
     if "planned" in found:
         return "planned"
-    if changes.search(before, max(segment, len(before) - _REACH)):
+    low = max(segment, len(before) - _REACH)
+    if not _CHANGE_SIGNS.isdisjoint(before[low:]) and changes.search(before, low):
         return "change"
     return "share" if norm == "%" and "share" in found else None
 
