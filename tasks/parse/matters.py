@@ -17,6 +17,7 @@ class Matters:
     """The figures ``low`` to ``high`` of one paragraph. ``counted``: what is neither a rate nor a span nor a limit.
 
     ``extras``: by the place of a figure, what its bracket says is in it and beyond its matter (含违约金0.26万元).
+    ``linked``: the last place that was made a part.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Matters:
     parents: list[int | None]
     partners: list[int | None]
     extras: dict[int, Decimal] = field(default_factory=dict)
+    linked: int = -LOOK_BACK
 
     def earlier(self, at: int) -> range:
         """The places before ``at``, nearest first."""
@@ -59,6 +61,7 @@ class Matters:
         other = self.partners[whole]
         for part in parts:
             self.parents[part] = whole
+            self.linked = max(self.linked, part)
             beside = self.partners[part]
             if other is not None and beside is not None and self.parents[beside] is None and self.fits(other, beside):
                 self.parents[beside] = other

@@ -26,19 +26,17 @@ _RATE = re.compile(r"(?:率|占比)(?:达[到成]?|为|约)?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 _SHARED, _NOUN = 2, 4
 # The last characters of the cues: most figures are passed over at a look.
-_CUES = frozenset("等结决解改位偿号复完成题患线索点目务营产用驻约分关见实现,率")
+_OUTCOME_ENDS = frozenset("结决解位改偿号复成题患索点目务营产用分关见")
 
 
 def outcome(matters: Matters, at: int) -> bool:
     """Link the figure at ``at`` as what became of one before it, if its words say so."""
-    text, start = matters.text, matters.numbers[at].start
-    whole = None
-    if text[start - 1] in _CUES or text.find("办结", max(0, start - _REACH), start) >= 0:
-        whole = _told(matters, at)
-    if whole is None and "累计" in text[max(0, start - _REACH) : start]:
-        return _of_running(matters, at)
+    whole = _told(matters, at)
     if whole is None:
-        described = _DESCRIBED.match(text, matters.numbers[at].end)
+        text, number = matters.text, matters.numbers[at]
+        if text.find("累计", max(0, number.start - _REACH), number.start) >= 0:
+            return _of_running(matters, at)
+        described = _DESCRIBED.match(text, number.end)
         whole = _described(matters, at, described) if described else None
     if whole is None:
         return False
@@ -49,17 +47,32 @@ def outcome(matters: Matters, at: int) -> bool:
 def _told(matters: Matters, at: int) -> int | None:
     text, start = matters.text, matters.numbers[at].start
     low = max(0, start - _REACH)
-    if _OUTCOME.search(text, low, start):
+    last = text[start - 1]
+    if last in _LOOKS:
+        return _LOOKS[last](matters, at, low)
+    if (last in _OUTCOME_ENDS or text.startswith("成功", start - 4)) and _OUTCOME.search(text, low, start):
         return _counted_before(matters, at, stops=0)
-    if _FOUND_TRUE.search(text, low, start):
-        return _counted_before(matters, at, stops=1)
-    if text[start - 1] == "等":
-        return _same_noun(matters, at)
-    if named := _NAMED.search(text, low, start):
+    if text.find("办结", low, start) >= 0 and (named := _NAMED.search(text, low, start)):
         return _named_before(matters, at, named[1])
-    if _FOUND.search(text, low, start):
-        return _looked_at(matters, at)
-    return _gone_through(matters, at) if _OF_THE_LOOKED_AT.search(text, low, start) else None
+    return None
+
+
+def _if_true(matters: Matters, at: int, low: int) -> int | None:
+    told = _FOUND_TRUE.search(matters.text, low, matters.numbers[at].start)
+    return _counted_before(matters, at, stops=1) if told else None
+
+
+def _if_found(matters: Matters, at: int, low: int) -> int | None:
+    return _looked_at(matters, at) if _FOUND.search(matters.text, low, matters.numbers[at].start) else None
+
+
+def _if_gone_through(matters: Matters, at: int, low: int) -> int | None:
+    told = _OF_THE_LOOKED_AT.search(matters.text, low, matters.numbers[at].start)
+    return _gone_through(matters, at) if told else None
+
+
+def _if_named(matters: Matters, at: int, _low: int) -> int | None:
+    return _same_noun(matters, at)
 
 
 def _counted_before(matters: Matters, at: int, *, stops: int) -> int | None:
@@ -160,6 +173,10 @@ def _described(matters: Matters, at: int, words: re.Match[str]) -> int | None:
         ):
             return whole
     return None
+
+
+# By the last character before the number.
+_LOOKS = {"实": _if_true, "现": _if_found, ",": _if_gone_through, "等": _if_named}
 
 
 def rated(matters: Matters, at: int) -> None:

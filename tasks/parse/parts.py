@@ -115,6 +115,7 @@ class Parts(Matters):
             return (told == self.numbers[whole].amount and self._split_again(at, whole)) or self._narrower(at, whole)
         listing.sums[whole] = told + self.numbers[at].amount
         self.parents[at] = whole
+        self.linked = at
         return True
 
     def _narrower(self, at: int, whole: int) -> bool:
@@ -178,7 +179,7 @@ class Parts(Matters):
 
     def _last_part(self, at: int) -> bool:
         """697个,完成整改688个,持续整改4个,未完成5个: with the parts told before it, it comes to their whole."""
-        whole = self._completing(at)
+        whole = self._completing(at) if at - self.linked <= LOOK_BACK else None
         if whole is None or "。" in self.words(whole, at) or self.numbers[whole].amount < _FEWEST:
             return False
         self.link([at], whole)

@@ -7,7 +7,7 @@ never from today.
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.parse.body import Body
 from tasks.parse.dates import day_of, month_end
@@ -85,6 +85,7 @@ _ALONE = tuple(
     f"{name}_" if name in {"m1", "m2", "m", "d", "d2", "third", "q1", "q2", "quarters", "half"} else name
     for name in _NAMES
 )
+_LOOK = re.compile(r"\(\?<?[=!][^()]*\)")  # (?<=预计), (?!期)
 _QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NAMED_YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
@@ -131,10 +132,9 @@ _UNREAD = _Time(None, None, None, "unresolved")
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    # The name of a word's group tells its line: w3.
-    words = "|".join(f"(?P<w{line}>{row[1]})" for line, row in enumerate(vocabulary("periods")))
+    words = "|".join(row[1] for row in vocabulary("periods"))
     return re.compile(
-        rf"(?={_FIRST})(?:{words}|{_SKIPPED}"
+        rf"(?={_FIRST})(?:(?P<word>{words})|{_SKIPPED}"
         rf"|(?P<opening>截至|截止到?|自从?|从|(?<=[,。;:])[至到])?(?P<date>{_YEARS}|{_YEAR}{_PART}?|(?P<alone>{_alone(_PART)}))"
         rf"(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})|期间|间|内)?)"
     )
@@ -146,8 +146,14 @@ def _alone(part: str) -> str:
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {f"w{line}": row[0] for line, row in enumerate(vocabulary("periods"))}
+def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    # What stands around a word was seen when it was found: its own letters tell the line.
+    return tuple((row[0], re.compile(_LOOK.sub("", row[1]))) for row in vocabulary("periods"))
+
+
+@lru_cache(maxsize=256)
+def _kind(words: str) -> str:
+    return next(kind for kind, pattern in _words() if pattern.fullmatch(words))
 
 
 def periods_in(body: Body) -> tuple[Period, ...]:
@@ -155,7 +161,7 @@ def periods_in(body: Body) -> tuple[Period, ...]:
 
     None from titles, quoted names and document numbers, and none that a figure is only compared with (较2023年).
     """
-    text, spans, kinds = body.text, body.spans, _kinds()
+    text, spans = body.text, body.spans
     found: list[Period] = []
     at, year, before = -1, None, None
     printed, whole_year = True, 0
@@ -167,11 +173,11 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             at, year, before = at + 1, None, None
         if at < 0 or start >= spans[at].end or _is_baseline(text, match):
             continue
-        kind = kinds.get(match.lastgroup)
-        if kind:
-            due = match[0].endswith(("底前", "末前"))
-            told = _of_word(body, kind, match[0], year)
-            found.append(_placed(text, start, match.end(), told, due=due, bare=match[0] in _BARE))
+        words = match["word"]
+        if words:
+            due = words.endswith(("底前", "末前"))
+            told = _of_word(body, words, year)
+            found.append(_placed(text, start, match.end(), told, due=due, bare=words in _BARE))
             before = None
             continue
         parts = _parts(match)
@@ -237,8 +243,8 @@ def _placed(
     )
 
 
-def _of_word(body: Body, kind: str, words: str, known: int | None) -> _Time:
-    anchor, header = body.anchor, body.header
+def _of_word(body: Body, words: str, known: int | None) -> _Time:
+    kind, anchor, header = _kind(words), body.anchor, body.header
     events = {
         "during_inspection": (header.inspected_from, header.inspected_to),
         "since_inspection": (header.inspected_from, None),
