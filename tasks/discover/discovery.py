@@ -24,7 +24,7 @@ _MAYBE = re.compile(r"巡视|巡察")
 class Discovery:
     """What the lists of a source name.
 
-    ``links``: entries that may be notices, by the source's title rule. ``listed``: all entries on hosts the source
+    ``links``: entries that may be notices, by the source's rules of titles and addresses. ``listed``: all entries on hosts the source
     allows. Each address once, in the order met. ``captures``: the list pages asked for, whatever came of them.
     """
 
@@ -44,7 +44,9 @@ async def discover(source: Source, fetcher: Fetcher) -> Discovery:
         for page in await _pages(source, fetcher, str(first), captures):
             for link in ADAPTERS[source.family].links(page):
                 _add(listed, link, source)
-    links = tuple(link for link in listed.values() if may_be_notice(link.title, source.title_rule))
+    links = tuple(
+        link for link in listed.values() if may_be_notice(link.title, source.title_rule) or source.takes(link.url)
+    )
     return Discovery(links=links, listed=tuple(listed.values()), captures=tuple(captures))
 
 
@@ -83,7 +85,7 @@ def _readable(fetched: Fetched, source: Source) -> ListPage | None:
         _LOG.warning("list %s was not read: %s", capture.url, capture.reason)
         return None
     try:
-        return list_page(capture.final_url or capture.url, fetched.body, source.search)
+        return list_page(capture.final_url or capture.url, fetched.body, source.search, source.zone)
     except (EmptyPage, UndecodablePage) as error:
         _LOG.warning("list %s was not read: %s", capture.url, error)
         return None
