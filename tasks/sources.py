@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from schemas.errors import BadSource, UnknownSource
-from schemas.source import JsonSearch, Source
+from schemas.source import JsonSearch, Schedule, Source
 from tasks.home import SHIPPED
 
 FOLDERS = (SHIPPED / "sources", SHIPPED / "sample" / "sources")
@@ -84,6 +84,24 @@ def chosen_sources(ids: Sequence[str] | None, known: dict[str, Source] | None = 
                 f"Choose of: {', '.join(sorted(known))}; or add data/sources/{wanted}.yaml.",
             )
     return tuple(known[wanted] for wanted in dict.fromkeys(ids))
+
+
+def scheduled_ids(schedule: Schedule, known: dict[str, Source] | None = None) -> list[str]:
+    """Ids of the real sources of a schedule class that a person has tried: a run on its own asks no site unseen.
+
+    Raises:
+        UnknownSource: no such source has been tried yet.
+    """
+    known = load_sources() if known is None else known
+    of_class = [source for source in known.values() if source.schedule == schedule and not source.sample]
+    ids = [source.id for source in of_class if source.verified != "never"]
+    if not ids:
+        untried = ", ".join(source.id for source in of_class) or "none"
+        raise UnknownSource(
+            f"No source with schedule: {schedule} has been verified (untried: {untried}).",
+            "Try one with `tongbao sources check ID`, and write the day into verified: of its file.",
+        )
+    return ids
 
 
 def _lines(tree: yaml.MappingNode, file: Path, above: str = "") -> dict[str, int]:

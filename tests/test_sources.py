@@ -9,7 +9,7 @@ from notices import SAMPLE
 
 from schemas.errors import BadSource, UnknownSource
 from tasks.home import SHIPPED
-from tasks.sources import chosen_sources, load_source, load_sources
+from tasks.sources import chosen_sources, load_source, load_sources, scheduled_ids
 
 GOOD = yaml.safe_load((SAMPLE / "sources" / "changle.yaml").read_text("utf-8"))
 
@@ -131,6 +131,22 @@ def test_the_regions_of_the_five_notices_and_their_commissions_have_a_source() -
     assert {source.division for source in real} >= {
         "000000", "350000", "350100", "350500", "350400", "350103", "350112", "350504", "350405",
     }  # fmt: skip
+
+
+def test_a_schedule_names_the_real_sources_a_person_has_tried(tmp_path: Path) -> None:
+    real = {"sample": False, "hosts": ["h.gov.cn"], "lists": ["http://h.gov.cn/"]}
+    for name, schedule, verified in (
+        ("a", "daily", "2026-01-05"),
+        ("b", "daily", "never"),
+        ("c", "hourly", "2026-01-05"),
+    ):
+        write(tmp_path, name, id=f"site-{name}", schedule=schedule, verified=verified, **real)
+    write(tmp_path, "d", schedule="daily", verified="2026-01-05")
+    known = load_sources([tmp_path])
+    assert scheduled_ids("daily", known) == ["site-a"]
+    assert scheduled_ids("hourly", known) == ["site-c"]
+    with pytest.raises(UnknownSource, match=r"weekly.*untried: none.*sources check"):
+        scheduled_ids("weekly", known)
 
 
 def test_a_file_that_is_no_yaml_is_named(tmp_path: Path) -> None:
