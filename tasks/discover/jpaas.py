@@ -16,8 +16,9 @@ _UNIT = "page/build/unit"
 # tagId of the unit that lists: 分页列表, 当前栏目list, 右侧内容, zw; other units of a page are menus and banners.
 _LISTING = re.compile(r"列表|list|内容|zw", re.IGNORECASE)
 # <div class="pagination" rows="24" count="387" pageNo="1">, or queryData="{'rows':'15','count':'387','pageNo':'1'}"
-_ROWS = re.compile(r"\brows['\"]?\s*[=:]\s*['\"]?(\d+)")
-_COUNT = re.compile(r"\bcount['\"]?\s*[=:]\s*['\"]?(\d+)")
+_ROWS = re.compile(r"\brows['\"]?\s*[=:]\s*['\"]?(\d{1,9})\b")
+_COUNT = re.compile(r"\bcount['\"]?\s*[=:]\s*['\"]?(\d{1,9})\b")
+_NUMBER = re.compile(r"^\d{1,9}$")  # 2
 
 
 class Jpaas:
@@ -76,7 +77,7 @@ def _query(stated: str) -> Mapping[str, str]:
 def _page_number(url: httpx.URL) -> int:
     inner = _query(url.params.get("paramJson", ""))
     stated = inner.get("pageNo") or url.params.get("pageNo") or "1"
-    return int(stated) if stated.isdecimal() else 1
+    return int(stated) if _NUMBER.match(stated) else 1
 
 
 def _with_page(url: httpx.URL, number: int) -> str:

@@ -15,7 +15,7 @@ from tasks.discover.links import absolute, date_in, one_line
 from tasks.discover.page import ListPage
 
 _LOG = logging.getLogger(__name__)
-_TAG = re.compile(r"<[^>]+>")  # 关于<em>巡视</em>整改
+_TAG = re.compile(r"<[^<>]+>")  # 关于<em>巡视</em>整改
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?$")  # 20251225, 20251225103000
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")  # 1766620800, 1766620800000
 _FIELD = re.compile(r"\{([^{}]+)\}")  # detail?iid={infoid|iid}

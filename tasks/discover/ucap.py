@@ -13,7 +13,7 @@ from tasks.discover.shapes import UCAP
 _PAGE = re.compile(r"/c\d{4,}/content\.s?html?$|/[0-9a-f]{32}\.s?html?$")
 # createPageHTML('page_div', 34, 1,'common_list','shtml',668): pages are counted from 1, where TRS counts from 0.
 _PAGING = re.compile(
-    r"createPageHTML\(\s*['\"][^'\"]*['\"]\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
+    r"createPageHTML\(\s*['\"][^'\"]{0,60}['\"]\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*['\"]([\w-]{1,60})['\"]\s*,\s*['\"](\w{1,9})['\"]"
 )
 
 

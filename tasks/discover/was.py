@@ -10,6 +10,9 @@ from tasks.discover.page import ListPage
 
 # search?page=2&channelid=298814, /was5/web/search?channelid=260481&page=1
 _SEARCH = re.compile(r"\bsearch\?(?:[^#\s]*&)?channelid=\d+")
+# The address of ccdi's search is 900 characters; what no server takes is not looked through.
+_LONGEST = 4_000
+_NUMBER = re.compile(r"^\d{1,9}$")  # 2
 
 
 class Was:
@@ -33,10 +36,14 @@ class Was:
 
     def _turns(self, page: ListPage) -> list[str]:
         hrefs = (anchor.attributes.get("href") or "" for anchor in page.tree.css("a[href]"))
-        found = (absolute(page.url, href) for href in hrefs if _SEARCH.search(href) and "page=" in href)
+        found = (
+            absolute(page.url, href)
+            for href in hrefs
+            if len(href) <= _LONGEST and _SEARCH.search(href) and "page=" in href
+        )
         return [url for url in found if url is not None]
 
 
 def _number(url: str) -> int | None:
     stated = parse_qs(urlsplit(url).query).get("page", [""])[0]
-    return int(stated) if stated.isdecimal() else None
+    return int(stated) if _NUMBER.match(stated) else None

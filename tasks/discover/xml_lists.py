@@ -14,7 +14,7 @@ from tasks.discover.links import absolute, date_in, one_line
 from tasks.discover.page import ListPage
 
 _LOG = logging.getLogger(__name__)
-_TAG = re.compile(r"<[^>]+>")  # 关于<b>巡视</b>整改
+_TAG = re.compile(r"<[^<>]+>")  # 关于<b>巡视</b>整改
 # What stands before the first element: <?xml version="1.0"?>, a style sheet, comments.
 _HEAD = 2000
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")  # <rss version="2.0">, <feed xmlns="http://www.w3.org/2005/Atom">
@@ -88,8 +88,10 @@ def _name(node: ET.Element) -> str:
 
 def _text(node: ET.Element, *names: str) -> str:
     """The text of the first of the names that a child, or a child's child, has."""
+    # No deeper: elements nested in one another by a hostile server would each be read to the innermost.
+    near = [*node, *(inner for part in node for inner in part)]
     for name in names:
-        for part in node.iter():
+        for part in near:
             if _name(part) == name and (part.text or "").strip():
                 return str(part.text).strip()
     return ""

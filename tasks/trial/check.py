@@ -5,8 +5,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from schemas.errors import TongbaoError
 from schemas.operations import Capture
 from schemas.source import Family, Source
+from schemas.values import Link
 from tasks.discover import ADAPTERS, family_of
 from tasks.trial.client import Way, fetcher
 from tasks.trial.reading import ListRead, is_own, is_wanted, newest_notice, read_list
@@ -30,27 +32,42 @@ def check_all(
 
 
 async def check(source: Source, way: Way) -> SourceReport:
-    """A report on one source. Every list is asked for one or two pages, then the newest notice."""
+    """A report on one source. Every list is asked for one or two pages, then the newest notice.
+
+    Raises:
+        DiskFull, NoPermission: nothing can be written. Nothing that happens on the net raises.
+    """
+    lists: list[ListReport] = []
+    links: dict[str, Link] = {}
+    preview: Preview | None = None
+    faults: list[Problem] = []
     async with fetcher(source, way) as asking:
-        lists = [await read_list(await asking.get(str(url), "list"), source, asking) for url in source.lists]
-        links = list({link.url: link for one in lists for link in one.links}.values())
-        preview = await newest_notice(links, source, asking)
+        try:
+            for url in source.lists:
+                read = await read_list(await asking.get(str(url), "list"), source, asking)
+                lists.append(_report(str(url), read, source))
+                links |= {link.url: link for link in read.links}
+            preview = await newest_notice(list(links.values()), source, asking)
+        except TongbaoError:
+            raise
+        # As in a run: a list no adapter was written for must not keep the other sources from being tried.
+        except Exception as error:  # noqa: BLE001
+            faults = [Problem(kind="fault", detail=f"Its lists could not be read: {type(error).__name__}: {error}")]
         captures = asking.captures
-    reports = tuple(_report(str(url), one, source) for url, one in zip(source.lists, lists, strict=True))
     now = dt.datetime.now(source.zone)
-    newest = max((one.newest for one in reports if one.newest), default=None)
+    newest = max((one.newest for one in lists if one.newest), default=None)
     return SourceReport(
         source_id=source.id,
         name=source.name,
         family=source.family,
         checked_at=now.replace(microsecond=0),
         robots=_robots(captures),
-        lists=reports,
+        lists=tuple(lists),
         newest=newest,
         age_days=(now.date() - newest).days if newest else None,
-        sample_titles=tuple(link.title or link.url for link in links[:_SHOWN]),
+        sample_titles=tuple(link.title or link.url for link in list(links.values())[:_SHOWN]),
         preview=preview,
-        problems=tuple(_problems(source, reports, preview)),
+        problems=(*faults, *_problems(source, lists, preview)),
     )
 
 

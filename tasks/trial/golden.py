@@ -17,7 +17,7 @@ from tasks.parse import parse
 from tasks.trial.probe import Probe
 
 EXPECTED = "expected.json"
-_LIST, _NOTICE = "list.bin", "notice.bin"
+_LIST, _NOTICE = "list", "notice"
 # Filled in by who read the pages and found every line below right.
 _READ_BY = "read_by"
 # Of no meaning to who reads it, or raised with every better rule.
@@ -36,8 +36,8 @@ def write_golden(found: Probe, folder: Path) -> Path:
     if folder.exists() and any(folder.iterdir()):
         raise BadSource(f"{folder} is not empty.", "Name a new folder: what a person has read is not written over.")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _LIST).write_bytes(found.page.body)
-    (folder / _NOTICE).write_bytes(found.preview.fetched.body)
+    _keep(folder, _LIST, found.page.body)
+    _keep(folder, _NOTICE, found.preview.fetched.body)
     expected = {
         _READ_BY: None,
         "source": found.source.model_dump(mode="json", exclude_defaults=True),
@@ -59,9 +59,9 @@ def differences(folder: Path) -> list[str]:
     found = _read(
         source,
         expected["list_url"],
-        (folder / _LIST).read_bytes(),
+        _kept(folder, _LIST),
         expected["notice_url"],
-        (folder / _NOTICE).read_bytes(),
+        _kept(folder, _NOTICE),
     )
     told = [
         f"{name}: expected {expected.get(name)!r}, read {value!r}"
@@ -70,6 +70,18 @@ def differences(folder: Path) -> list[str]:
     ]
     unread = [f"{_READ_BY}: nobody has read {folder / EXPECTED} yet"] if not expected[_READ_BY] else []
     return unread + told
+
+
+def _keep(folder: Path, name: str, body: bytes) -> None:
+    # Named so that a browser shows it to who reads it.
+    opening = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:5]
+    kind = "json" if opening[:1] in (b"{", b"[") else "xml" if opening == b"<?xml" else "html"
+    (folder / f"{name}.{kind}").write_bytes(body)
+
+
+def _kept(folder: Path, name: str) -> bytes:
+    (file,) = folder.glob(f"{name}.*")
+    return file.read_bytes()
 
 
 def _read(source: Source, list_url: str, listing: bytes, notice_url: str, notice: bytes) -> dict[str, Any]:

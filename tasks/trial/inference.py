@@ -11,7 +11,7 @@ from tasks.discover.links import date_in
 from tasks.text import squeezed
 
 _HAN = re.compile(r"[一-鿿]")
-_TAG = re.compile(r"<[^>]+>")  # 关于<em>巡视</em>整改
+_TAG = re.compile(r"<[^<>]+>")  # 关于<em>巡视</em>整改
 # http://…, //host/…, /zwgk/…, ./202512/t20251225_1.htm, content.jsp?id=1
 _ADDRESS = re.compile(r"^(?:https?:)?//\S+$|^\.{0,2}/\S+$|^[\w./-]+\.(?:s?html?|jsp|do)(?:\?\S*)?$")
 _DAY = re.compile(r"^(?:19|20)\d{2}(?:\d{4}(?:\d{6})?$|[-/.年])|^\d{10}(?:\d{3})?$")  # 2025-12-25, 20251225, 1766620800

@@ -98,6 +98,9 @@ def _preview(link: Link, fetched: Fetched) -> Preview:
         read = read_page(fetched)
     except TongbaoError as error:
         return _refused(link, fetched, str(error))
+    # As in a run: a fault of the parser is told, and the trial goes on.
+    except Exception as error:  # noqa: BLE001
+        return _refused(link, fetched, f"the parser failed: {type(error).__name__}: {error}")
     notice = read.parsed.notice
     return Preview(
         link=link,

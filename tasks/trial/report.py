@@ -15,6 +15,7 @@ ProblemKind = Literal[
     "other_family",  # its lists are written another way than the source says
     "no_links",  # a list without entries
     "foreign_links",  # every entry leads to a host the source does not allow
+    "fault",  # its lists made a reader fail, which is ours to mend
     "no_notice",  # titles that match, and no page behind them reads as a notice
 ]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from notices import REPOSITORY, SAMPLE
 
@@ -245,6 +245,7 @@ def test_a_document_type_is_refused_before_its_entities_are_expanded(caplog: pyt
     assert "document type" in caplog.text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/&;![]{}()\"'?= aurlstemn0123456789:.-Z\n", max_size=300))
 def test_no_text_makes_an_adapter_fail(text: str) -> None:
     search = JsonSearch(records="a", url="u", title="t", date="d", page_parameter="p")
@@ -260,3 +261,48 @@ def test_no_text_makes_an_adapter_fail(text: str) -> None:
 def test_json_nested_beyond_reason_is_no_json() -> None:
     page = list_page(GKMLPT, b"[" * 200_000)
     assert [family for family, adapter in ADAPTERS.items() if adapter.match(page)] == []
+
+
+# Each is read in one go or not at all: a reader that starts anew at every mark would not come to the end of the test.
+ENDLESS = {
+    "records that nothing closes": "<datastore>" + "<record>" * 50_000,
+    "groups that nothing closes": "<datastore><record></record>" + "<nextgroup>" * 50_000,
+    "one row of links": "<table><tr><td>" + '<a href="/info/1/1.htm">甲</a> 2025-12-25 ' * 5_000,
+    "one item of links": "<ul><li>" + '<a href="t20251225_1.html">甲</a>' * 5_000,
+    "calls that nothing closes": "createPageHTML('" * 200_000,
+    "a call of many digits": f"createPageHTML({'9' * 9_000}, 0, 'index', 'html')",
+    "a title of dots": f'<ul><li><a href="/a.html">{"." * 400_000}x</a>2025-12-25</li></ul>',
+    "tags that nothing closes": '{"data": {"results": [{"url": "/a", "title": "' + "<" * 400_000 + '"}]}}',
+    "nested items": '<?xml version="1.0"?><rss>' + "<item>" * 20_000 + "</item>" * 20_000 + "</rss>",
+    "an address of addresses": f'<a href="{"search?" * 100_000}">2</a>',
+    "years": "<ul><li><a href=/a.html>通报</a>" + "2025 " * 100_000 + "</li></ul>",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_an_endless_page_comes_to_an_end(name: str) -> None:
+    for url in ("http://h.example/", UCAP):
+        page = list_page(url, ENDLESS[name].encode())
+        for adapter in ADAPTERS.values():
+            adapter.match(page)
+            assert len(adapter.links(page)) <= 20_000
+            adapter.next(page)
+
+
+def test_links_of_a_cell_are_dated_by_what_stands_next_to_them() -> None:
+    rows = "".join(f'<a href="{n}.htm">第{n}号通知公告一则</a> 2025-12-{n:02}<br>' for n in range(1, 13))
+    dated = [
+        (link.url[-6:], link.listed_on)
+        for link in ADAPTERS["plain"].links(
+            list_page("http://h.example/", f"<table><tr><td>{rows}</td></tr></table>".encode())
+        )
+    ]
+    assert dated[0] == ("/1.htm", dt.date(2025, 12, 1))
+    assert dated[11] == ("12.htm", dt.date(2025, 12, 12))
+    before = "".join(
+        f'<span>[2025-12-{n:02}]</span><a href="{n}.htm">第{n}号通知公告一则</a><br>' for n in range(1, 13)
+    )
+    turned = ADAPTERS["plain"].links(
+        list_page("http://h.example/", f"<table><tr><td>{before}</td></tr></table>".encode())
+    )
+    assert [link.listed_on for link in turned] == [dt.date(2025, 12, n) for n in range(1, 13)]

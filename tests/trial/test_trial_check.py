@@ -9,6 +9,9 @@ import pytest
 from trial_pages import EMPTY, FOOT, PAGE, entry, listing
 
 from schemas.source import Source
+from schemas.values import Link
+from tasks.discover import ADAPTERS, ListPage
+from tasks.discover.plain import Plain
 from tasks.sample import serve
 from tasks.sources import load_sources
 from tasks.trial import SourceReport, check, check_all
@@ -128,6 +131,22 @@ def test_a_list_without_a_matching_title_works_and_shows_what_it_names(way_to: A
     found = report(way_to({"/1": listing(entry("/a", "某区召开会议"))}))
     assert (problems(found), found.wanted, found.preview) == ([], 0, None)
     assert found.sample_titles == ("某区召开会议",)
+
+
+def test_a_reader_that_fails_is_a_problem_of_its_source_and_of_no_other(
+    way_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(Plain):
+        def links(self, page: ListPage) -> list[Link]:
+            msg = f"no list was ever like {page.url}"
+            raise RuntimeError(msg)
+
+    monkeypatch.setitem(ADAPTERS, "vsb", Broken())
+    way = way_to({"/1": listing(entry("/a")), "/a": PAGE})
+    sources = [source(id="broken", family="vsb"), source(id="whole")]
+    found = check_all(sources, lambda _: way, lambda _: None)
+    assert [problems(one) for one in found] == [["fault"], []]
+    assert "RuntimeError: no list was ever like http://h.example/1" in found[0].problems[0].detail
 
 
 def test_a_sitemap_is_read_by_its_addresses(way_to: Any) -> None:

@@ -195,3 +195,10 @@ def test_a_proposal_is_a_file_a_person_can_finish(way_to: Any) -> None:
     assert Source.model_validate(yaml.safe_load(found.proposed)) == found.source
     assert "division: '000000'  # not known" in found.proposed
     assert found.proposed.startswith("# Proposed by")
+
+
+@pytest.mark.parametrize(
+    "folder", sorted((Path(__file__).parent / "goldens").iterdir()), ids=lambda folder: folder.name
+)
+def test_what_a_person_read_in_a_list_and_its_notice_is_still_read(folder: Path) -> None:
+    assert differences(folder) == []
