@@ -135,7 +135,9 @@ class Source(BaseModel):
     def _on_its_hosts(cls, lists: tuple[HttpUrl, ...], info: ValidationInfo) -> tuple[HttpUrl, ...]:
         hosts = {host.lower() for host in info.data.get("hosts", ())}
         for address in lists:
-            if hosts and (address.host or "").lower() not in hosts:
+            # xn--55qx5d.cn and 公司.cn are one host, [::1] and ::1 too.
+            names = {(name or "").lower().strip("[]") for name in (address.host, address.unicode_host())}
+            if hosts and not names & hosts:
                 msg = f"names {address.host}, which is not among its hosts"
                 raise ValueError(msg)
         return lists

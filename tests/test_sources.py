@@ -109,6 +109,15 @@ def test_a_sample_source_has_hosts_of_the_sample_and_a_real_one_has_none(
         load_sources([tmp_path])
 
 
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("政府.cn", "http://政府.cn/"), ("xn--mxtq1m.cn", "http://政府.cn/"), ("::1", "http://[::1]/")],
+)
+def test_a_host_may_be_written_either_way(tmp_path: Path, host: str, address: str) -> None:
+    write(tmp_path, sample=False, hosts=[host], lists=[address])
+    assert load_source(tmp_path / "one.yaml").hosts == (host,)
+
+
 def test_a_file_that_is_a_list_holds_no_settings(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("- id: one\n", "utf-8")
     with pytest.raises(BadSource, match="holds no settings"):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import yaml
+from pydantic import ValidationError
 
-from schemas.errors import TongbaoError
+from schemas.errors import NotAList, TongbaoError
 from schemas.source import Family, JsonSearch, Source
 from schemas.values import Fetched, Link
 from tasks.extract import read
@@ -37,12 +38,21 @@ class Proposal:
 
 
 def by_hand(url: str, hosts: Sequence[str]) -> Source:
-    """A source to ask one address with, before anything is known of the site."""
+    """A source to ask one address with, before anything is known of the site.
+
+    Raises:
+        NotAList: what is given is no address.
+    """
     sample = hosts[0].endswith(_SAMPLE_SUFFIX)
-    return Source.model_validate(
-        {"id": "by-hand", "name": hosts[0], "hosts": hosts, "division": _NATION, "family": "plain", "lists": [url]}
-        | ({"sample": True, "interval_seconds": 0.05} if sample else {})
-    )
+    try:
+        return Source.model_validate(
+            {"id": "by-hand", "name": f"by hand: {hosts[0]}", "hosts": hosts, "division": _NATION, "family": "plain"}
+            | {"lists": [url]}
+            | ({"sample": True, "interval_seconds": 0.05} if sample else {})
+        )
+    except ValidationError as error:
+        said = error.errors()[0]["msg"]
+        raise NotAList(f"{url!r} is no address of a list: {said}.", "Give an http(s) address.") from error
 
 
 def propose(url: str, family: Family, search: JsonSearch | None, links: Sequence[Link], page: Fetched) -> Proposal:

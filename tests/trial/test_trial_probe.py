@@ -148,7 +148,9 @@ def test_an_address_that_is_no_list_says_what_it_is(
         probe("http://h.example/1", way_to(pages))
 
 
-@pytest.mark.parametrize("address", ["h.example/1", "ftp://h.example/1", "http://", "http://[::1/"])
+@pytest.mark.parametrize(
+    "address", ["h.example/1", "ftp://h.example/1", "http://", "http://[::1/", "http://qu xian.example/"]
+)
 def test_what_is_no_address_is_said_so(way_to: Any, address: str) -> None:
     with pytest.raises(NotAList, match="no address"):
         probe(address, way_to({}))
