@@ -121,7 +121,7 @@ def _opened(page: Fetched) -> ListPage:
         raise Blocked(
             f"{capture.url}: {capture.reason}", "A wall is not climbed: look for a site that re-posts its notices."
         )
-    if capture.outcome == "unreachable":
+    if capture.outcome == "unreachable" or "could not be read" in capture.reason:
         raise SourceUnreachable(f"{capture.url}: {capture.reason}", "Try later, or from another network.")
     if capture.outcome == "disallowed":
         leads_away = "not among the hosts" in capture.reason

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from trial_pages import NO_ANSWER
 
 from tasks.fetch import Limits
 from tasks.trial.client import Way
@@ -14,12 +15,15 @@ MadeWay = Callable[[Mapping[str, str | int]], Way]
 
 @pytest.fixture
 def way_to(tmp_path: Path) -> MadeWay:
-    """A way to hosts that answer each target with a text, a status, or «→ address»; everything else is 404."""
+    """A way to hosts that answer each target with a text, a status, NO_ANSWER, or «→ address»; everything else is 404."""
 
     def made(pages: Mapping[str, str | int]) -> Way:
         def answer(request: httpx.Request) -> httpx.Response:
             target = f"{request.url.host}{request.url.raw_path.decode()}"
             page = pages.get(target, pages.get(request.url.raw_path.decode(), 404))
+            if page == NO_ANSWER:
+                msg = "no route to host"
+                raise httpx.ConnectError(msg, request=request)
             if isinstance(page, int):
                 return httpx.Response(page)
             if page.startswith("→ "):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from trial_pages import EMPTY, FOOT, PAGE, entry, listing
+from trial_pages import EMPTY, FOOT, NO_ANSWER, PAGE, entry, listing
 
 from schemas.source import Source
 from schemas.values import Link
@@ -79,6 +79,13 @@ def test_a_working_source_counts_what_its_lists_name(way_to: Any) -> None:
     assert found.preview is not None
     assert (found.preview.link.url, found.preview.items) == ("http://h.example/c", 66)
     assert problems(found) == []
+
+
+@pytest.mark.parametrize("dead", ["/robots.txt", "/1"])
+def test_a_host_that_does_not_answer_is_not_reached(way_to: Any, dead: str) -> None:
+    found = report(way_to({"/1": listing(entry("/a"))} | {dead: NO_ANSWER}))
+    assert problems(found) == ["unreachable"]
+    assert "no route to host" in found.problems[0].detail
 
 
 def test_a_host_that_fails_is_not_reached(way_to: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from trial_pages import EMPTY, MENU, NOTICE, PAGE, TITLE, entry, listing
+from trial_pages import EMPTY, MENU, NO_ANSWER, NOTICE, PAGE, TITLE, entry, listing
 
 from schemas.errors import BadSource, Blocked, NotAList, SourceUnreachable, TongbaoError
 from schemas.source import JsonSearch, Source
@@ -132,6 +132,8 @@ def test_a_column_of_the_guangdong_platform_leads_to_its_records(way_to: Any) ->
     ("pages", "error", "words"),
     [
         ({"/1": 500}, SourceUnreachable, "500"),
+        ({"/robots.txt": NO_ANSWER}, SourceUnreachable, "no route to host.*Try later"),
+        ({"/1": NO_ANSWER}, SourceUnreachable, "no route to host.*Try later"),
         ({"/1": 412}, Blocked, "wall"),
         ({"/robots.txt": "User-agent: *\nDisallow: /", "/1": "x"}, SourceUnreachable, "robots.txt"),
         ({}, NotAList, "404"),

@@ -2,6 +2,8 @@
 
 from notices import SAMPLE
 
+# Instead of a status: nothing comes back.
+NO_ANSWER = 0
 TITLE = "中共某区委关于巡视整改进展情况的通报"
 NOTICE = (SAMPLE / "notices" / "luojiang.txt").read_text("utf-8")
 PAGE = f"<html><body><h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in NOTICE.splitlines())}</body></html>"
