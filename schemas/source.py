@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator, model_validator
 
 Family = Literal[
     "trs",  # TRS WCM: index_1.html, t20251225_5012345.html
@@ -129,18 +129,6 @@ class Source(BaseModel):
             msg = f"is no time zone: {name!r}"
             raise ValueError(msg) from error
         return name
-
-    @field_validator("lists")
-    @classmethod
-    def _on_its_hosts(cls, lists: tuple[HttpUrl, ...], info: ValidationInfo) -> tuple[HttpUrl, ...]:
-        hosts = {host.lower() for host in info.data.get("hosts", ())}
-        for address in lists:
-            # xn--55qx5d.cn and 公司.cn are one host, [::1] and ::1 too.
-            names = {(name or "").lower().strip("[]") for name in (address.host, address.unicode_host())}
-            if hosts and not names & hosts:
-                msg = f"names {address.host}, which is not among its hosts"
-                raise ValueError(msg)
-        return lists
 
     @model_validator(mode="after")
     def _json_says_where(self) -> Self:

@@ -65,6 +65,7 @@ def load_source(file: Path) -> Source:
         faults = [_fault(one["type"], one["loc"], one["msg"]) for one in error.errors()]
         _refuse(file, lines, faults)
     _own_web(source, file, lines)
+    _own_lists(source, file, lines)
     return source
 
 
@@ -157,4 +158,17 @@ def _own_web(source: Source, file: Path, lines: dict[str, int]) -> None:
             raise BadSource(
                 f"{file.name}, line {lines['hosts']}: {host} is no host for {kind}.",
                 f"Hosts of the sample, and only these, end in {_SAMPLE_SUFFIX}; see the key 'sample'.",
+            )
+
+
+def _own_lists(source: Source, file: Path, lines: dict[str, int]) -> None:
+    """A list on a host that is not the source's would be refused at every run."""
+    hosts = {host.lower() for host in source.hosts}
+    for address in source.lists:
+        # xn--mxtq1m.cn and 政府.cn are one host, [::1] and ::1 too.
+        names = {(name or "").lower().strip("[]") for name in (address.host, address.unicode_host())}
+        if not names & hosts:
+            raise BadSource(
+                f"{file.name}, line {lines['lists']}: the key 'lists' names {address.host}, which is not among its hosts.",
+                "Add it to hosts if it is the same body's. Every key: schemas/source.py.",
             )
