@@ -13,8 +13,7 @@ from flows.cli.grid import grid
 from flows.cli.trial import previewed, ways
 from schemas.errors import Blocked, DataProblem, SourceUnreachable, TongbaoError
 from tasks.sources import chosen_sources, load_sources
-from tasks.trial import SourceReport, check_all
-from tasks.trial.report import ProblemKind, gravest
+from tasks.trial import ProblemKind, SourceReport, check_all, gravest
 
 _ENDS: dict[ProblemKind, type[TongbaoError]] = {"unreachable": SourceUnreachable, "blocked": Blocked}
 

@@ -7,8 +7,7 @@ from rich.text import Text
 
 from tasks.home import home_at
 from tasks.sample import serve
-from tasks.trial import Preview
-from tasks.trial.client import Way
+from tasks.trial import Preview, Way
 
 
 @contextmanager

@@ -44,10 +44,13 @@ async def discover(source: Source, fetcher: Fetcher) -> Discovery:
         for page in await _pages(source, fetcher, str(first), captures):
             for link in ADAPTERS[source.family].links(page):
                 _add(listed, link, source)
-    links = tuple(
-        link for link in listed.values() if may_be_notice(link.title, source.title_rule) or source.takes(link.url)
-    )
+    links = tuple(link for link in listed.values() if is_wanted(link, source))
     return Discovery(links=links, listed=tuple(listed.values()), captures=tuple(captures))
+
+
+def is_wanted(link: Link, source: Source) -> bool:
+    """Whether the page behind a link is to be fetched, by its title or, where a source says so, by its address."""
+    return may_be_notice(link.title, source.title_rule) or source.takes(link.url)
 
 
 def may_be_notice(title: str, rule: str) -> bool:

@@ -9,9 +9,9 @@ from schemas.errors import TongbaoError
 from schemas.operations import Capture
 from schemas.source import Family, Source
 from schemas.values import Link
-from tasks.discover import ADAPTERS, family_of
+from tasks.discover import ADAPTERS, family_of, is_wanted
 from tasks.trial.client import Way, fetcher
-from tasks.trial.reading import ListRead, is_own, is_wanted, newest_notice, read_list
+from tasks.trial.reading import ListRead, is_own, newest_notice, read_list
 from tasks.trial.report import ListReport, Preview, Problem, SourceReport
 
 # As many sites at once as a run visits.

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from schemas.source import JsonSearch
-from tasks.discover.links import date_in
+from tasks.discover import date_in
 from tasks.text import squeezed
 
 _HAN = re.compile(r"[一-鿿]")

@@ -8,12 +8,12 @@ from urllib.parse import urljoin, urlsplit
 from schemas.errors import Blocked, EmptyPage, NotAList, SourceUnreachable, TongbaoError, UndecodablePage
 from schemas.source import Family, JsonSearch, Source
 from schemas.values import Fetched, Link
-from tasks.discover import ADAPTERS, ListPage, family_of, list_page
+from tasks.discover import ADAPTERS, ListPage, family_of, is_wanted, list_page
 from tasks.reading import read_page
 from tasks.trial.client import Way, fetcher
 from tasks.trial.inference import search_of
 from tasks.trial.proposal import by_hand, propose
-from tasks.trial.reading import is_wanted, newest_notice, read_list
+from tasks.trial.reading import newest_notice, read_list
 from tasks.trial.report import Preview
 
 # http://www.qu.example/gkmlpt/index#721: the column is named after the #, its records are asked for elsewhere.

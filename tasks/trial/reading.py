@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from schemas.errors import EmptyPage, TongbaoError, UndecodablePage
 from schemas.source import Source
 from schemas.values import Fetched, Link
-from tasks.discover import ADAPTERS, ListPage, list_page
-from tasks.discover.discovery import may_be_notice
+from tasks.discover import ADAPTERS, ListPage, is_wanted, list_page
 from tasks.fetch import Fetcher
 from tasks.reading import read_page
 from tasks.trial.report import Preview
@@ -62,11 +61,6 @@ def opened(fetched: Fetched, source: Source) -> tuple[ListPage | None, str | Non
         return list_page(capture.final_url or capture.url, fetched.body, source.search, source.zone), None
     except (EmptyPage, UndecodablePage) as error:
         return None, str(error)
-
-
-def is_wanted(link: Link, source: Source) -> bool:
-    """Whether a run would fetch the page."""
-    return may_be_notice(link.title, source.title_rule) or source.takes(link.url)
 
 
 def is_own(link: Link, source: Source) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from trial_pages import NO_ANSWER
 
 from tasks.fetch import Limits
-from tasks.trial.client import Way
+from tasks.trial import Way
 
 MadeWay = Callable[[Mapping[str, str | int]], Way]
 

@@ -14,9 +14,7 @@ from tasks.discover import ADAPTERS, ListPage
 from tasks.discover.plain import Plain
 from tasks.sample import serve
 from tasks.sources import load_sources
-from tasks.trial import SourceReport, check, check_all
-from tasks.trial.client import Way
-from tasks.trial.report import gravest
+from tasks.trial import SourceReport, Way, check, check_all, gravest
 
 
 def source(**settings: Any) -> Source:

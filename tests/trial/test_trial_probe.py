@@ -13,8 +13,7 @@ from schemas.errors import BadSource, Blocked, NotAList, SourceUnreachable, Tong
 from schemas.source import JsonSearch, Source
 from tasks.sample import serve
 from tasks.sources import load_source, load_sources
-from tasks.trial import Probe, differences, probe, write_golden
-from tasks.trial.client import Way
+from tasks.trial import Probe, Way, differences, probe, write_golden
 from tasks.trial.inference import search_of
 
 SAMPLE_LISTS = {one.id: one for one in load_sources().values() if one.sample}
