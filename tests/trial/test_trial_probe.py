@@ -140,6 +140,7 @@ def test_a_column_of_the_guangdong_platform_leads_to_its_records(way_to: Any) ->
         ({"/1": f"<html><body>{MENU}<p>{NOTICE[:20]}</p></body></html>"}, NotAList, "is no list"),
         ({"/1": EMPTY}, NotAList, "trs page that names no page"),
         ({"/1": '{"data": {"list": []}}'}, NotAList, "JSON without"),
+        ({"/1": '{"data": ' + "[" * 100_000}, NotAList, "nests deeper"),
     ],
 )
 def test_an_address_that_is_no_list_says_what_it_is(
