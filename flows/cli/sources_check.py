@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.console import Console
+from rich.status import Status
 from rich.text import Text
 
 from flows.cli.grid import grid
@@ -43,22 +44,28 @@ def check(
     known = load_sources()
     chosen = chosen_sources(ids or [source.id for source in known.values() if not source.sample], known)
     terminal = Console(stderr=True)
-    done: list[str] = []
-    with ways(day, home, sample=any(source.sample for source in chosen)) as way_to, terminal.status("") as status:
-
-        def told(report: SourceReport | None) -> None:
-            if report is not None:
-                done.append(report.source_id)
-            status.update(f"{len(done)} of {len(chosen)} sites tried")
-
-        told(None)
-        reports = check_all(chosen, lambda source: way_to(source.sample), told)
+    with ways(day, home, sample=any(source.sample for source in chosen)) as way_to, terminal.status("asking") as status:
+        progress = _Progress(status, len(chosen))
+        reports = check_all(chosen, lambda source: way_to(source.sample), progress.told)
     if as_json:
         print(json.dumps([as_object(report) for report in reports], ensure_ascii=False, indent=1, default=str))
     else:
         _show(Console(), reports)
     worst = gravest(reports)
     return 0 if worst is None else _ENDS.get(worst, DataProblem).code
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How many sites are done, on the terminal."""
+
+    status: Status
+    sites: int
+    done: int = 0
+
+    def told(self, _: SourceReport) -> None:
+        self.done += 1
+        self.status.update(f"{self.done} of {self.sites} sites tried")
 
 
 def as_object(report: SourceReport) -> dict[str, Any]:

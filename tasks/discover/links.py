@@ -18,6 +18,8 @@ _CUTS = ("…", "..", "。。")
 _ENTRIES = {"li", "tr", "dl", "dd"}
 # A row with more links than this lays out the page: reading all of it for each of them would take for ever, too.
 _CROWD = 8
+# A <dl> may be one entry, with its title and a link to more; beyond that it is a list of entries.
+_PAIR = 2
 # From <a> to its <li> there are up to four wrappers: li > em > b > font > a.
 _CLIMB = 6
 
@@ -54,8 +56,8 @@ def absolute(base: str, href: str) -> str | None:
 def links_in(tree: LexborHTMLParser, base: str, selector: str) -> list[Link]:
     """The entries all anchors that a selector finds stand for.
 
-    The date of an entry is sought beside its anchor, up to the row or item that holds it; where that holds many
-    anchors it is no entry but a layout, and the date is sought next to the anchor.
+    The date of an entry is sought beside its anchor, up to the row or item that holds it. Where that holds several
+    anchors it is sought next to the anchor first; where it holds many, it is no entry but a layout, and only there.
     """
     anchors = tree.css(selector)
     entries = [_entry(anchor) for anchor in anchors]
@@ -66,10 +68,18 @@ def links_in(tree: LexborHTMLParser, base: str, selector: str) -> list[Link]:
         url = absolute(base, anchor.attributes.get("href") or "#")
         if url is None or url == here:
             continue
-        crowded = entry is not None and held[entry.mem_id] > _CROWD
-        beside = _next_to(anchor) if crowded else _beside(anchor, entry)
-        found.append(Link(url=url, title=_title(anchor), listed_on=date_in(beside)))
+        sharing = held[entry.mem_id] if entry is not None else 0
+        found.append(Link(url=url, title=_title(anchor), listed_on=_listed_on(anchor, entry, sharing)))
     return found
+
+
+def _listed_on(anchor: LexborNode, entry: LexborNode | None, sharing: int) -> dt.date | None:
+    if entry is None:
+        return None
+    near = date_in(_next_to(anchor)) if sharing > 1 else None
+    if near is not None or sharing > (_PAIR if entry.tag == "dl" else _CROWD):
+        return near
+    return date_in(_beside(anchor, entry))
 
 
 def _title(anchor: LexborNode) -> str:
@@ -91,23 +101,24 @@ def _entry(anchor: LexborNode) -> LexborNode | None:
     return node.parent or node if node.tag == "dd" else node
 
 
-def _beside(anchor: LexborNode, entry: LexborNode | None) -> str:
+def _beside(anchor: LexborNode, entry: LexborNode) -> str:
     """Text of the entry without the anchor's own, whose title may hold dates of another kind."""
-    return "" if entry is None else " ".join(part.text() for part in _outside(entry, anchor))
+    return " ".join(part.text() for part in _outside(entry, anchor))
 
 
 def _next_to(anchor: LexborNode) -> str:
-    """Text from the anchor on to the next anchor or line break; where there is none, from the one before it.
+    """Text from the anchor on to the next anchor or line break; else from the one before it; else behind its parent.
 
     <td><a href="1.htm">甲</a> 2025-12-25<br><a href="2.htm">乙</a> 2025-12-24<br>…</td>
+    <dl><dt><a href="1.htm">甲</a></dt><dd>2025-12-25</dd><dt><a href="2.htm">乙</a></dt><dd>2025-12-24</dd>…</dl>
     """
-    after = _run(anchor, "next")
-    return after if after.strip() else _run(anchor, "prev")
+    runs = (_run(anchor, "next"), _run(anchor, "prev"), _run(anchor.parent, "next") if anchor.parent else "")
+    return next((run for run in runs if run.strip()), "")
 
 
-def _run(anchor: LexborNode, way: Literal["next", "prev"]) -> str:
+def _run(start: LexborNode, way: Literal["next", "prev"]) -> str:
     parts: list[str] = []
-    node = getattr(anchor, way)
+    node = getattr(start, way)
     for _ in range(_CLIMB):
         if node is None or node.tag in ("a", "br") or node.css_first("a") is not None:
             break

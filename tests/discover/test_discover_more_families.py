@@ -306,3 +306,22 @@ def test_links_of_a_cell_are_dated_by_what_stands_next_to_them() -> None:
         list_page("http://h.example/", f"<table><tr><td>{before}</td></tr></table>".encode())
     )
     assert [link.listed_on for link in turned] == [dt.date(2025, 12, n) for n in range(1, 13)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 12])
+def test_terms_of_a_list_are_dated_by_their_own_descriptions(count: int) -> None:
+    pairs = "".join(
+        f'<dt><a href="{n}.htm">第{n}号通知公告一则</a></dt><dd>2025-12-{n:02}</dd>' for n in range(1, count + 1)
+    )
+    items = "".join(
+        f'<dd><a href="{n}.htm">第{n}号通知公告一则</a><span>2025-12-{n:02}</span></dd>' for n in range(1, count + 1)
+    )
+    for text in (pairs, items):
+        found = ADAPTERS["plain"].links(list_page("http://h.example/", f"<dl>{text}</dl>".encode()))
+        assert [link.listed_on for link in found] == [dt.date(2025, 12, n) for n in range(1, count + 1)]
+
+
+def test_an_item_of_two_links_is_dated_for_both() -> None:
+    text = '<ul><li><a href="/tz/">[通知公告]</a><a href="1.htm">第1号通知公告一则</a><span>2025-12-01</span></li></ul>'
+    found = ADAPTERS["plain"].links(list_page("http://h.example/", text.encode()))
+    assert [link.listed_on for link in found] == [dt.date(2025, 12, 1)] * 2
