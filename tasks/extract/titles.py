@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from tasks.extract.clean import clean
+from tasks.extract.query import every, holds
 from tasks.extract.styles import is_inside_hidden
-from tasks.text import squeezed
+from tasks.text import fold, squeezed, visible
 
 TitleSource = Literal["meta", "heading", "title_tag"]
 
@@ -40,9 +41,8 @@ class TitleTag:
     site: str | None
 
 
-def title_tag(tree: LexborHTMLParser, *, site: str | None, column: str | None) -> TitleTag:
+def title_tag(node: LexborNode | None, *, site: str | None, column: str | None) -> TitleTag:
     """The page's ``<title>`` without the trailing names of column and site."""
-    node = tree.css_first("title")
     rest = clean(node.text()) if node is not None else None
     if rest is None:
         return TitleTag(None, None)
@@ -69,7 +69,7 @@ def _is_name(joint: re.Match[str], title: str, names: set[str]) -> bool:
     return "|" not in joint[0] and len(last) <= _LONGEST_COLUMN and len(last) * 2 <= len(left)
 
 
-def title(tree: LexborHTMLParser, *, meta: str | None, tag: TitleTag, site: str | None) -> Title | None:
+def title(root: LexborNode, *, meta: str | None, tag: TitleTag, site: str | None) -> Title | None:
     """The title by meta, heading and tag, in this order; a meta both others contradict is the template's, not the page's."""
     tag_key = squeezed(tag.text or "")
     if len(tag_key) < _SHORTEST:
@@ -77,7 +77,7 @@ def title(tree: LexborHTMLParser, *, meta: str | None, tag: TitleTag, site: str 
     meta_key = squeezed(meta or "")
     if meta and (not tag_key or meta_key in tag_key or tag_key in meta_key):
         return Title(meta, "meta")
-    heading = _heading(tree, tag_key, site)
+    heading = _repeated(root, tag_key) if tag_key else _first(root, site)
     if meta and not (heading and _agree(squeezed(heading), tag_key)):
         return Title(meta, "meta")
     if heading:
@@ -85,22 +85,47 @@ def title(tree: LexborHTMLParser, *, meta: str | None, tag: TitleTag, site: str 
     return Title(tag.text, "title_tag") if tag.text else None
 
 
-def _heading(tree: LexborHTMLParser, tag_key: str, site: str | None) -> str | None:
-    """The heading the title tag repeats; with no tag to ask, the first one long enough, ``h1`` and ``.tit`` first."""
-    rest: list[tuple[int, str, LexborNode]] = []
-    for node in tree.css(_HEADINGS):
+def _repeated(root: LexborNode, tag_key: str) -> str | None:
+    """The heading the title tag repeats."""
+    for node in every(root, _HEADINGS):
         raw = node.text()
         # Most nodes that call themselves titles are links in lists, or boxes around half the page.
-        if len(raw) > _LONGEST_RAW or (text := clean(raw)) is None or not _SHORTEST <= len(text) <= _LONGEST:
+        if len(raw) > _LONGEST_RAW or not _may_agree(raw, tag_key):
             continue
-        if tag_key:
-            if _agree(squeezed(text), tag_key) and not is_inside_hidden(node):
-                return text
-        elif text != site and node.css_first("a") is None:
+        text = _heading(raw)
+        if text is not None and _agree(squeezed(text), tag_key) and not is_inside_hidden(node):
+            return text
+    return None
+
+
+def _first(root: LexborNode, site: str | None) -> str | None:
+    """With no title tag to ask, the first heading long enough, ``h1`` and ``.tit`` first."""
+    rest: list[tuple[int, str, LexborNode]] = []
+    for node in every(root, _HEADINGS):
+        raw = node.text()
+        if len(raw) > _LONGEST_RAW or (text := _heading(raw)) is None:
+            continue
+        if text != site and not holds(node, "a"):
             classes = (node.attributes.get("class") or "").split()
             rest.append((0 if node.tag == "h1" or "tit" in classes else 1, text, node))
     rest.sort(key=lambda each: each[0])
     return next((text for _, text, node in rest if not is_inside_hidden(node)), None)
+
+
+def _heading(raw: str) -> str | None:
+    text = clean(raw)
+    return text if text is not None and _SHORTEST <= len(text) <= _LONGEST else None
+
+
+def _may_agree(raw: str, tag_key: str) -> bool:
+    """Whether it is worth the cleaning: what is not escaped comes out of it as ``fold`` leaves it."""
+    if "&" in raw or "<" in raw:
+        return True
+    key = "".join(raw.split())
+    # One that agrees has its middle in the title tag: the shorter of the two is more than half of the longer.
+    if not key or fold(key[len(key) // 2]) not in tag_key:
+        return False
+    return _agree(visible(fold(key)), tag_key)
 
 
 def _agree(heading: str, tag: str) -> bool:

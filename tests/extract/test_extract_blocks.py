@@ -131,3 +131,11 @@ def test_a_line_end_beside_latin_is_a_space_and_between_han_is_nothing() -> None
 
 def test_escaped_entities_are_read_once() -> None:
     assert extract(page("<p>显示&amp;lt;b&amp;gt;与&lt;七条&gt;，完。</p>"), URL).text == "显示&lt;b&gt;与<七条>,完。"
+
+
+def test_a_zero_width_character_leaves_no_second_blank() -> None:
+    assert extract(page("<p>甲\u3000\u200b\u3000乙，丙。</p>"), URL).text == "甲 乙,丙。"
+
+
+def test_words_around_a_comment_or_an_image_stay_together() -> None:
+    assert extract(page("<p>已<!-- a > b -->完<img alt='<p>'>成<a name=x></a>，好。</p>"), URL).text == "已完成,好。"
