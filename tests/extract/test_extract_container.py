@@ -92,4 +92,4 @@ def test_a_comment_box_under_an_article_stays_out() -> None:
 @pytest.mark.parametrize("tag", ["span", "font", "strong"])
 def test_an_article_marked_on_an_inline_node_is_read(tag: str) -> None:
     # <font id="Zoom"> and <span id="zoom"> of old jcms templates: taken for inline markup, the page came out empty.
-    assert lines(f"{MENU}<{tag} id='zoom'>{paragraphs(NOTICE)}</{tag}>{FOOTER}") == KEPT
+    assert lines(f"<div><{tag} id='zoom'>{paragraphs(NOTICE)}</{tag}></div>{FOOTER}") == KEPT
