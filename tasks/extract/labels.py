@@ -19,8 +19,8 @@ _TIME_LABELS = ("时间", "日期")
 _SHOWN = re.compile(
     rf"(?:时间|日期)(?:(?<=发布..)|(?<=发稿..)|(?<=公布..)|(?<=公开..)|(?<![\u4e00-\u9fff]..))\s*:\s*{MOMENT}"
 )
-# 「2015-07-03 00:48:09 来源:」: a time with no label, but in the publication line.
-_BEFORE_SOURCE = re.compile(rf"{MOMENT}\s*(?:信息|文章|稿件|新闻)?来源\s*:")
+# 「2015-07-03 00:48:09 来源:」 「2015-07-02 14:41:12 0人参与评论」: a time with no label, but in the publication line.
+_UNLABELLED = re.compile(rf"{MOMENT}\s*(?:(?:信息|文章|稿件|新闻)?来源\s*:|\d+\s*人参与)")
 # 「来源:中共福州市台江区委员会」 「信息来源:省发改委」 「本文来源:每日经济新闻」 「来源: | 发布时间」 (empty)
 _SOURCE_LABELS = ("来源", "机构", "单位")
 _SOURCE = re.compile(
@@ -73,8 +73,8 @@ def _lines(text: str) -> str:
 
 def _published(text: str) -> dt.datetime | None:
     times = [moment_of(match.groups()) for match in _matches(_SHOWN, _TIME_LABELS, text)]
-    if not times and "来源" in text:
-        times = [moment_of(match.groups()) for match in _BEFORE_SOURCE.finditer(text)]
+    if not times and ("来源" in text or "人参与" in text):
+        times = [moment_of(match.groups()) for match in _UNLABELLED.finditer(text)]
     return times[-1] if times else None
 
 

@@ -23,6 +23,8 @@ _SITE = re.compile(
     r"(?:网|网站|门户|杂志|日报|晚报|公报|频道|人民政府|委员会|委|局|财经|新闻)$|^(?:网易|新浪|搜狐|腾讯)"
 )
 _LONGEST_COLUMN = 8
+# 「在党和国家工作大局中把握职责使命 本刊记者 杨巨帅」: who wrote it, in the box of the title.
+_BYLINE = re.compile(r" 本[刊报网]记者 [\u4e00-\u9fff ]{2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def title_tag(node: LexborNode | None, *, site: str | None, column: str | None) 
         rest = rest[: joints[-1].start()]
     if rest in names or (named is None and _SITE.search(rest) and len(rest) <= 20):
         return TitleTag(None, named or _JOINT.split(rest)[-1])
-    return TitleTag(rest or None, named)
+    return TitleTag(_BYLINE.sub("", rest) or None, named)
 
 
 def _is_name(joint: re.Match[str], title: str, names: set[str]) -> bool:
@@ -113,8 +115,8 @@ def _first(root: LexborNode, site: str | None) -> str | None:
 
 
 def _heading(raw: str) -> str | None:
-    text = clean(raw)
-    return text if text is not None and _SHORTEST <= len(text) <= _LONGEST else None
+    text = _BYLINE.sub("", clean(raw) or "")
+    return text if _SHORTEST <= len(text) <= _LONGEST else None
 
 
 def _may_agree(raw: str, tag_key: str) -> bool:
