@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from schemas.quick import quick
 from tasks.parse.marks import Mark, mark_of
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block of the page; ``text[start:end]`` of the kept text. ``mark`` is the number it opens with, if any."""
