@@ -27,6 +27,7 @@ _CELLS = frozenset(["td", "th"])
 # Their text is written out as it stands, tags and all.
 _VERBATIM = frozenset(["noembed", "noframes", "plaintext", "xmp"])
 _WRITTEN_OUT = _TABLE | _CELLS | _VERBATIM | {"pre"}
+_STAY = _BLOCKS | _WRITTEN_OUT
 
 # "<p style=…>", "</div>", "<br>"
 _BLOCK = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?: [^>]*)?>")
@@ -46,16 +47,16 @@ def text_of(node: LexborNode) -> str:
 
 def _leave_blocks(node: LexborNode) -> set[str]:
     """Take comments and inline nodes away, the text of these kept in their place; the names of the nodes that stay."""
-    inner = list(node.traverse())[1:]
-    names = [each.tag or "" for each in inner]
-    for each, name in zip(inner, names, strict=True):
-        if name in _BLOCKS or name in _WRITTEN_OUT:
-            continue
-        if each.is_comment_node:
+    stay = set()
+    for each in list(node.traverse())[1:]:
+        name = each.tag or ""
+        if name in _STAY:
+            stay.add(name)
+        elif each.is_comment_node:
             each.decompose(recursive=False)
         else:
             each.unwrap(delete_empty=True)
-    return set(names)
+    return stay
 
 
 def _marked_text(html: str) -> str:

@@ -20,6 +20,9 @@ _SHOWN = re.compile(
     rf"(?:时间|日期)(?:(?<=发布..)|(?<=发稿..)|(?<=公布..)|(?<=公开..)|(?<![\u4e00-\u9fff]..))\s*:\s*{MOMENT}"
 )
 # 「2015-07-03 00:48:09 来源:」 「2015-07-02 14:41:12 0人参与评论」: a time with no label, but in the publication line.
+_BEHIND_TIME = ("来源", "人参与")
+# Characters a time and the blanks behind it take, at most.
+_TIME_REACH = 400
 _UNLABELLED = re.compile(rf"{MOMENT}\s*(?:(?:信息|文章|稿件|新闻)?来源\s*:|\d+\s*人参与)")
 # 「来源:中共福州市台江区委员会」 「信息来源:省发改委」 「本文来源:每日经济新闻」 「来源: | 发布时间」 (empty)
 _SOURCE_LABELS = ("来源", "机构", "单位")
@@ -73,9 +76,16 @@ def _lines(text: str) -> str:
 
 def _published(text: str) -> dt.datetime | None:
     times = [moment_of(match.groups()) for match in _matches(_SHOWN, _TIME_LABELS, text)]
-    if not times and ("来源" in text or "人参与" in text):
-        times = [moment_of(match.groups()) for match in _UNLABELLED.finditer(text)]
+    if not times:
+        times = [moment_of(match.groups()) for match in _unlabelled(text)]
     return times[-1] if times else None
+
+
+def _unlabelled(text: str) -> Iterator[re.Match[str]]:
+    """Times right before what stands in the publication line; looked for from the first of these words on."""
+    ends = [at for word in _BEHIND_TIME if (at := text.find(word)) >= 0]
+    if ends:
+        yield from _UNLABELLED.finditer(text, max(0, min(ends) - _TIME_REACH))
 
 
 def _source(text: str) -> str | None:

@@ -18,10 +18,24 @@ _SHORTEST, _LONGEST = 6, 150
 _LONGEST_RAW = 1_000
 # Between title and site: 「…问题————头条——中央纪委国家监委网站」 「…监察法-纪检」 「…决议__2007年第23号国务院公报_中国政府网」
 _JOINT = re.compile(r"\s*(?:—{2,}|-{1,}|_{1,}|\||–|>)\s*")
-# 「中央纪委国家监委网站」 「中国纪检监察杂志」 「网易财经」 「2007年第23号国务院公报」
-_SITE = re.compile(
-    r"(?:网|网站|门户|杂志|日报|晚报|公报|频道|人民政府|委员会|委|局|财经|新闻)$|^(?:网易|新浪|搜狐|腾讯)"
+# 「中央纪委国家监委网站」 「中国纪检监察杂志」 「2007年第23号国务院公报」 · 「网易财经」
+_SITE_ENDS = (
+    "网",
+    "网站",
+    "门户",
+    "杂志",
+    "日报",
+    "晚报",
+    "公报",
+    "频道",
+    "人民政府",
+    "委员会",
+    "委",
+    "局",
+    "财经",
+    "新闻",
 )
+_SITE_OPENS = ("网易", "新浪", "搜狐", "腾讯")
 _LONGEST_COLUMN = 8
 # 「在党和国家工作大局中把握职责使命 本刊记者 杨巨帅」: who wrote it, in the box of the title.
 _BYLINE = re.compile(r" 本[刊报网]记者 [\u4e00-\u9fff ]{2,}$")
@@ -52,11 +66,15 @@ def title_tag(node: LexborNode | None, *, site: str | None, column: str | None) 
     named = None
     while (joints := list(_JOINT.finditer(rest))) and _is_name(joints[-1], rest, names):
         last = rest[joints[-1].end() :]
-        named = named or (last if _SITE.search(last) else None)
+        named = named or (last if _is_site(last) else None)
         rest = rest[: joints[-1].start()]
-    if rest in names or (named is None and _SITE.search(rest) and len(rest) <= 20):
+    if rest in names or (named is None and _is_site(rest) and len(rest) <= 20):
         return TitleTag(None, named or _JOINT.split(rest)[-1])
     return TitleTag(_BYLINE.sub("", rest) or None, named)
+
+
+def _is_site(name: str) -> bool:
+    return name.endswith(_SITE_ENDS) or name.startswith(_SITE_OPENS)
 
 
 def _is_name(joint: re.Match[str], title: str, names: set[str]) -> bool:
@@ -65,8 +83,8 @@ def _is_name(joint: re.Match[str], title: str, names: set[str]) -> bool:
     if last in names or (not last and bool(left)):
         return True
     if left in names or len(left) < _SHORTEST or "关于" in last or "的" in last:
-        return left in names and bool(_SITE.search(last))
-    if _SITE.search(last):
+        return left in names and _is_site(last)
+    if _is_site(last):
         return True
     return "|" not in joint[0] and len(last) <= _LONGEST_COLUMN and len(last) * 2 <= len(left)
 
