@@ -43,15 +43,12 @@ def densest(body: LexborNode) -> LexborNode | None:
     if root is None or not root.prose:
         return None
     best, best_score = body, 0.0
-    written = 0
-    inner = ""
-    # From the inside out: each text holds the one before it, whose letters need no second count.
-    for branch in reversed(_heaviest_path(branches, body.mem_id)):
-        text = branch.node.text()
-        written += letters(text.replace(inner, "", 1) if inner else text)
-        inner = text
-        score = _harmonic(branch.prose / root.prose, branch.prose / max(1, written))
-        if score > best_score and _may_be_article(branch.node):
+    for branch in _heaviest_path(branches, body.mem_id):
+        if not _may_be_article(branch.node):
+            continue
+        # White space is no letter: the blanks between tags, half the text of some templates, need not be written out.
+        score = _harmonic(branch.prose / root.prose, branch.prose / max(1, letters(branch.node.text(skip_empty=True))))
+        if score >= best_score:
             best, best_score = branch.node, score
     return _with_signature(best, body)
 
