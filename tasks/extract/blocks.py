@@ -29,8 +29,8 @@ _VERBATIM = frozenset(["noembed", "noframes", "plaintext", "xmp"])
 _WRITTEN_OUT = _TABLE | _CELLS | _VERBATIM | {"pre"}
 _STAY = _BLOCKS | _WRITTEN_OUT
 
-# "<p style=…>", "</div>", "<br>"
-_BLOCK = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?: [^>]*)?>")
+# "<p style=…>", "</div>", "<br>". Of a table most tags are its own: no block begins with t, and a look tells.
+_BLOCK = re.compile(rf"</?(?!t)(?:p|{'|'.join(sorted(_BLOCKS - {'p'}))})(?: [^>]*)?>")
 _ROW = re.compile(rf"</?(?:{'|'.join(sorted(_TABLE))})(?: [^>]*)?>")
 _CELL = re.compile(r"<t[dh](?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
