@@ -18,7 +18,8 @@ def quick(row: _Row) -> _Row:
     # Both, or the one a frozen base forbids slows down the other: the two are one slot of the interpreter.
     open_again = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     opened = type(row.__name__, row.__bases__, {"__slots__": row.__slots__, **open_again})
-    known: dict[str, Any] = {"row": row, "opened": opened, "give_class": object.__setattr__}
+    # No field is called like these: a parameter would hide them.
+    known: dict[str, Any] = {"__row__": row, "__opened__": opened, "__give__": object.__setattr__}
     positional = ["self"]
     named: list[str] = []
     assigned: list[str] = []
@@ -28,16 +29,16 @@ def quick(row: _Row) -> _Row:
             raise TypeError(msg)
         parameter = field.name
         if field.default is not MISSING:
-            known[f"default_{field.name}"] = field.default
-            parameter = f"{field.name}=default_{field.name}"
+            known[f"__default_{field.name}__"] = field.default
+            parameter = f"{field.name}=__default_{field.name}__"
         (named if field.kw_only else positional).append(parameter)
         assigned.append(f"    self.{field.name} = {field.name}\n")
     parameters = [*positional, "*", *named] if named else positional
     source = (
         f"def __init__({', '.join(parameters)}):\n"
-        "    give_class(self, '__class__', opened)\n"
+        "    __give__(self, '__class__', __opened__)\n"
         f"{''.join(assigned)}"
-        "    self.__class__ = row\n"
+        "    self.__class__ = __row__\n"
     )
     exec(source, known)  # noqa: S102  # as dataclasses does: a loop over the names would take the time that is saved
     row.__init__ = known["__init__"]

@@ -35,6 +35,14 @@ class Quick(Base):
 
 @quick
 @dataclass(frozen=True, slots=True)
+class Opening:
+    row: str
+    opened: bool
+    fields: int = 0
+
+
+@quick
+@dataclass(frozen=True, slots=True)
 class Mark:
     value: int
     kind: str = "other"
@@ -44,6 +52,11 @@ def test_a_row_holds_what_it_was_given_and_its_defaults() -> None:
     row = Quick(place="长乐", words="清退")
     assert (row.place, row.number, row.words, row.size) == ("长乐", None, "清退", 2)
     assert Mark(3) == Mark(value=3, kind="other")
+
+
+def test_a_field_may_have_any_name() -> None:
+    one = Opening("甲", opened=True)
+    assert (one.row, one.opened, one.fields) == ("甲", True, 0)
 
 
 def test_a_row_is_frozen() -> None:
