@@ -65,7 +65,7 @@ def _marked_text(html: str) -> str:
         html = _PREFORMATTED.sub(_break_lines, html)
     html = _CELL.sub(CELL, _ROW.sub(ROW, _BLOCK.sub(LINE, html)))
     # &amp; last, or the text "&amp;lt;" would be read twice.
-    text = LINE.join(_blocks(_TAG.sub("", html)))
+    text = as_shown(_TAG.sub("", html))
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if CELL in text:
         text = LINE.join(lines_of_rows(text.split(ROW)))

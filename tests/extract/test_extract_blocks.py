@@ -120,6 +120,11 @@ def test_a_row_of_data_is_a_line() -> None:
     assert extract(page(f"<table>{body}</table>"), URL).text.split("\n") == [" ".join(row) for row in rows]
 
 
+def test_two_paragraphs_of_a_cell_stay_apart_as_in_the_source() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td><p>市企</p>\n<p>事业</p></td></tr>" for n in (1, 2))
+    assert extract(page(f"<table>{rows}</table>"), URL).text == "1 市企 事业\n2 市企 事业"
+
+
 def test_preformatted_text_keeps_its_lines() -> None:
     assert extract(page("<pre>一、情况。\n二、打算。</pre>"), URL).text == "一、情况。\n二、打算。"
 
