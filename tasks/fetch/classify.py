@@ -27,8 +27,20 @@ _MARKUP = re.compile(
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")  # <?xml version="1.0"?>, <datastore>
 _HTML_TYPE = re.compile(r"^\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
 _LIST_TYPE = re.compile(r"^\s*(?:text/\w|application/(?:[\w.+-]*(?:json|xml|javascript)))", re.IGNORECASE)
-# PDF; Word, Excel 97; docx, zip; rar; PNG; JPEG; GIF.
-_BINARY = (b"%PDF", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"Rar!", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+# PDF; Word, Excel 97, WPS; docx, OFD, zip; rar; 7z; RTF; PNG; JPEG; GIF.
+_BINARY = (
+    b"%PDF",
+    b"\xd0\xcf\x11\xe0",
+    b"PK\x03\x04",
+    b"Rar!",
+    b"7z\xbc\xaf\x27\x1c",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+)
+# Readers look for the mark of a PDF in its first 1024 bytes: some sites put a blank line or a BOM before it.
+_PDF = re.compile(rb"[\s\xef\xbb\xbf]{1,1024}%PDF-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +137,7 @@ def _led_to_root(answer: Answer, _: Visible | None) -> Verdict | None:
 
 
 def _no_robots(answer: Answer, _: Visible | None) -> Verdict | None:
-    if answer.purpose != "robots" or not (_XML.match(answer.body) or answer.body.startswith(_BINARY)):
+    if answer.purpose != "robots" or not (_XML.match(answer.body) or _is_file(answer.body)):
         return None
     return Verdict(outcome="soft_not_found", reason="A page or file was answered where robots.txt was asked for.")
 
@@ -138,9 +150,9 @@ def _empty(answer: Answer, _: Visible | None) -> Verdict | None:
 
 
 def _no_html(answer: Answer, seen: Visible | None) -> Verdict | None:
-    if seen is not None or answer.purpose == "robots":
+    if seen is not None or answer.purpose in ("robots", "attachment"):
         return None
-    data = answer.purpose == "list" and not answer.body.startswith(_BINARY) and not _attached(answer)
+    data = answer.purpose == "list" and not _is_file(answer.body) and not _attached(answer)
     if data and _LIST_TYPE.match(answer.content_type or "text/plain"):
         return None
     kind = answer.content_type or "no content type"
@@ -152,6 +164,13 @@ def _soft_not_found(_: Answer, seen: Visible | None) -> Verdict | None:
     if phrase is None:
         return None
     return Verdict(outcome="soft_not_found", reason=f"A short page that says {phrase!r}.")
+
+
+def _no_attachment(answer: Answer, seen: Visible | None) -> Verdict | None:
+    if answer.purpose != "attachment" or _is_file(answer.body):
+        return None
+    kind = f"{'a web page' if seen else 'data'} labelled {answer.content_type or 'as nothing'}"
+    return Verdict(outcome="not_attachment", reason=f"No file by its first bytes: {kind}.")
 
 
 def _image_only(answer: Answer, seen: Visible | None) -> Verdict | None:
@@ -173,6 +192,7 @@ _RULES: tuple[Callable[[Answer, Visible | None], Verdict | None], ...] = (
     _empty,
     _no_html,
     _soft_not_found,
+    _no_attachment,
     _image_only,
 )
 
@@ -190,10 +210,14 @@ def _wordless(seen: Visible) -> bool:
 
 
 def _is_html(answer: Answer) -> bool:
-    if answer.purpose == "robots" or answer.body.startswith(_BINARY) or _attached(answer):
+    if answer.purpose == "robots" or _is_file(answer.body) or _attached(answer):
         return False
     # Bytes before labels: an HTML error page is served as application/pdf, a page as text/plain.
     return bool(_MARKUP.match(answer.body) or _HTML_TYPE.match(answer.content_type or ""))
+
+
+def _is_file(body: bytes) -> bool:
+    return body.startswith(_BINARY) or bool(_PDF.match(body))
 
 
 def _attached(answer: Answer) -> bool:

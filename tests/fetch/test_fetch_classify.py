@@ -120,6 +120,40 @@ def test_an_attachment_is_no_page():
     assert outcome(b"a,b\n", content_type="text/csv", disposition="attachment; filename=a.csv") == "not_html"
 
 
+FILES = (
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    b"\xef\xbb\xbf\r\n%PDF-1.4\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"PK\x03\x04\x14\x00\x06\x00",
+    b"{\\rtf1\\ansi",
+    b"\xff\xd8\xff\xe0\x00\x10JFIF",
+)
+
+
+@pytest.mark.parametrize("head", FILES)
+@pytest.mark.parametrize("label", ["application/pdf", "application/octet-stream", "text/html", None])
+def test_a_file_asked_for_as_an_attachment_is_ok_whatever_its_label(head, label):
+    assert outcome(head + b"..." * 99, purpose="attachment", content_type=label) == "ok"
+
+
+def test_a_web_page_served_as_a_pdf_is_no_attachment():
+    error = "<html><head><title>系统提示</title></head><body><p>服务器内部错误，请稍后重试，谢谢。</p></body></html>"
+    assert outcome(error, purpose="attachment", content_type="application/pdf") == "not_attachment"
+    assert outcome(page(f"<p>{LONG}</p>"), purpose="attachment") == "not_attachment"
+
+
+def test_data_served_as_a_pdf_is_no_attachment():
+    assert outcome(b'{"code": 500}', purpose="attachment", content_type="application/pdf") == "not_attachment"
+
+
+def test_an_attachment_can_be_missing_walled_or_gone_like_any_page():
+    assert outcome(CHALLENGE, purpose="attachment", content_type="application/pdf") == "blocked"
+    assert outcome(page("<p>抱歉，您要的文件不存在</p>" + CHROME), purpose="attachment") == "soft_not_found"
+    assert outcome(b"%PDF-1.7", 404, purpose="attachment") == "gone"
+    assert outcome(b"%PDF-1.7", purpose="attachment", cut=True) == "too_large"
+    assert outcome(b" \n", purpose="attachment", content_type="application/pdf") == "unreachable"
+
+
 def test_a_page_labelled_as_a_file_is_a_page():
     assert outcome("<!DOCTYPE html>" + page(f"<p>{LONG}</p>"), content_type="application/pdf") == "ok"
 
