@@ -21,10 +21,10 @@ _CHALLENGE_STATUS = {202, 403, 405, 412, 429, 503, 521}
 _GONE = {404, 410}
 _READABLE = {200, 202, 203}
 _ROOT = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5})?$", re.IGNORECASE)  # "/", "/index.html", "/default.aspx"
-_MARKUP = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|html|head|body|script|meta|title)", re.IGNORECASE
-)
-_XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")  # <?xml version="1.0"?>, <datastore>
+# <!DOCTYPE html PUBLIC ...>, <html lang="zh">, <script>
+_MARKUP = re.compile(rb"<(?:!doctype\s{1,9}html|!--|html|head|body|script|meta|title)", re.IGNORECASE)
+# Templates leave white space before the first mark, editors a byte order mark.
+_BLANK = b" \t\r\n\f\v\xef\xbb\xbf"
 _HTML_TYPE = re.compile(r"^\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
 _LIST_TYPE = re.compile(r"^\s*(?:text/\w|application/(?:[\w.+-]*(?:json|xml|javascript)))", re.IGNORECASE)
 # PDF; Word, Excel 97, WPS; docx, OFD, zip; rar; 7z; RTF; PNG; JPEG; GIF.
@@ -39,8 +39,6 @@ _BINARY = (
     b"\xff\xd8\xff",
     b"GIF8",
 )
-# Readers look for the mark of a PDF in its first 1024 bytes: some sites put a blank line or a BOM before it.
-_PDF = re.compile(rb"[\s\xef\xbb\xbf]{1,1024}%PDF-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +118,14 @@ def _refused(answer: Answer, _: Visible | None) -> Verdict | None:
     return Verdict(outcome="unreachable", reason=f"The server answered {answer.status}.")
 
 
-def _too_large(answer: Answer, _: Visible | None) -> Verdict | None:
-    if not answer.cut:
-        return None
-    reason = f"The body was cut at {len(answer.body)} bytes: it passes the bound of size or compression."
-    return Verdict(outcome="too_large", reason=reason)
+def _too_large(answer: Answer, seen: Visible | None) -> Verdict | None:
+    if answer.cut:
+        reason = f"The body was cut at {len(answer.body)} bytes: it passes the bound of size or compression."
+        return Verdict(outcome="too_large", reason=reason)
+    if seen is not None and seen.heavy:
+        reason = f"Its {len(answer.body)} bytes nest, or repeat attributes, beyond what a parser can bear."
+        return Verdict(outcome="too_large", reason=reason)
+    return None
 
 
 def _led_to_root(answer: Answer, _: Visible | None) -> Verdict | None:
@@ -137,7 +138,7 @@ def _led_to_root(answer: Answer, _: Visible | None) -> Verdict | None:
 
 
 def _no_robots(answer: Answer, _: Visible | None) -> Verdict | None:
-    if answer.purpose != "robots" or not (_XML.match(answer.body) or _is_file(answer.body)):
+    if answer.purpose != "robots" or not (_head(answer.body).startswith(b"<") or _is_file(answer.body)):
         return None
     return Verdict(outcome="soft_not_found", reason="A page or file was answered where robots.txt was asked for.")
 
@@ -213,12 +214,17 @@ def _is_html(answer: Answer) -> bool:
     if answer.purpose == "robots" or _is_file(answer.body) or _attached(answer):
         return False
     # Bytes before labels: an HTML error page is served as application/pdf, a page as text/plain.
-    return bool(_MARKUP.match(answer.body) or _HTML_TYPE.match(answer.content_type or ""))
+    return bool(_MARKUP.match(_head(answer.body)) or _HTML_TYPE.match(answer.content_type or ""))
 
 
 def _is_file(body: bytes) -> bool:
-    return body.startswith(_BINARY) or bool(_PDF.match(body))
+    return body.startswith(_BINARY) or _head(body).startswith(b"%PDF-")
+
+
+def _head(body: bytes) -> bytes:
+    # No regular expression skips the white space: over 20 MB of blanks it would take days.
+    return body.lstrip(_BLANK)[:64]
 
 
 def _attached(answer: Answer) -> bool:
-    return (answer.disposition or "").strip().lower().startswith("attachment") and not _MARKUP.match(answer.body)
+    return (answer.disposition or "").strip().lower().startswith("attachment") and not _MARKUP.match(_head(answer.body))

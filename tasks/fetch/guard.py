@@ -6,7 +6,12 @@ import socket
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies
 
+import httpx
+
 from schemas.source import Source
+
+# Browsers and servers end at 2,000 to 8,000 characters; a redirect may name 100,000.
+_LONGEST_URL = 8000
 
 
 async def refusal(url: str, source: Source) -> str | None:
@@ -15,24 +20,31 @@ async def refusal(url: str, source: Source) -> str | None:
     Private addresses are refused as literals and as what a name resolves to, so that no redirect, link or DNS answer
     turns the crawler on the network it runs in. The sample is served on loopback and is let through.
     """
+    if len(url) > _LONGEST_URL:
+        return f"An address of {len(url)} characters is not asked."
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        return f"{url!r} is no address ({error})."
-    refused = _form(parts) or _foreign(parts.hostname or "", source)
+        asked_of = httpx.URL(url).raw_host.decode("ascii")
+    except (ValueError, httpx.InvalidURL) as error:
+        return f"{url[:200]!r} is no address ({error})."
+    refused = _form(parts, asked_of) or _foreign(parts.hostname or "", source)
     if refused or source.sample:
         return refused
     return await _private(parts.hostname or "", port)
 
 
-def _form(parts: SplitResult) -> str | None:
+def _form(parts: SplitResult, asked_of: str) -> str | None:
+    shown = parts.geturl()[:200]
     if parts.scheme not in ("http", "https"):
-        return f"{parts.geturl()!r} is neither http nor https."
+        return f"{shown!r} is neither http nor https."
     if not parts.hostname:
-        return f"{parts.geturl()!r} names no host."
+        return f"{shown!r} names no host."
     if parts.username is not None or parts.password is not None:
         return f"An address with a user name is not asked ({parts.hostname})."
+    if parts.hostname.isascii() and parts.hostname != asked_of:
+        # What is checked here and what the client would connect to must be one.
+        return f"{shown!r} can be read as an address of {parts.hostname} and of {asked_of}."
     return None
 
 

@@ -2,12 +2,15 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
 
 import httpx
 
 from schemas.values import Validators
 from tasks.archive import Exchange
+from tasks.fetch import guard
 from tasks.fetch.body import ACCEPT_ENCODING, BoundedBody
 from tasks.fetch.limits import USER_AGENT, Limits
 
@@ -33,22 +36,36 @@ def new_client(limits: Limits, transport: httpx.AsyncBaseTransport | None) -> ht
     )
 
 
-async def send(
-    client: httpx.AsyncClient, url: str, validators: Validators | None, limits: Limits, max_bytes: int
-) -> Exchange:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What one request may take. ``public_only``: it may not be sent to a private address."""
+
+    limits: Limits
+    max_bytes: int
+    seconds: float
+    public_only: bool
+
+
+class PrivateAddress(Exception):
+    """A name that was resolved to a public address when it was checked led to another when it was connected to."""
+
+
+async def send(client: httpx.AsyncClient, url: str, validators: Validators | None, bounds: Bounds) -> Exchange:
     """Asks for one address, without following where it leads.
 
     Raises:
         httpx.HTTPError, httpx.InvalidURL: no answer, or one that broke off.
         BadBody: a body that cannot be decoded.
-        TimeoutError: not done within ``limits.total_seconds``.
+        PrivateAddress: connected to one, and hung up before anything was sent.
+        TimeoutError: not done within ``bounds.seconds``.
     """
-    request = client.build_request("GET", url, headers=_conditions(validators))
+    checked = {"trace": _check_peer} if bounds.public_only else None
+    request = client.build_request("GET", url, headers=_conditions(validators), extensions=checked)
     at = dt.datetime.now(dt.UTC)
-    async with asyncio.timeout(limits.total_seconds):
+    async with asyncio.timeout(bounds.seconds):
         response = await client.send(request, stream=True)
         try:
-            body, full = await _read(response, limits, max_bytes)
+            body, full = await _read(response, bounds)
         finally:
             await response.aclose()
     return Exchange(
@@ -65,12 +82,23 @@ async def send(
     )
 
 
-async def _read(response: httpx.Response, limits: Limits, max_bytes: int) -> tuple[bytes, bool]:
+async def _check_peer(event: str, info: dict[str, Any]) -> None:
+    """Called by httpcore at each step of a request; between the connection and the first byte sent is the one."""
+    if event != "connection.connect_tcp.complete":
+        return
+    stream = info["return_value"]
+    address = str(stream.get_extra_info("server_addr")[0])
+    if guard.is_private(address):
+        await stream.aclose()
+        raise PrivateAddress(address)
+
+
+async def _read(response: httpx.Response, bounds: Bounds) -> tuple[bytes, bool]:
     """The decoded body, and whether a bound cut it."""
     if response.is_stream_consumed:
         # A transport that answers from memory has decoded the body already.
-        return response.content[:max_bytes], len(response.content) > max_bytes
-    body = BoundedBody(response.headers.get("Content-Encoding", ""), limits, max_bytes)
+        return response.content[: bounds.max_bytes], len(response.content) > bounds.max_bytes
+    body = BoundedBody(response.headers.get("Content-Encoding", ""), bounds.limits, bounds.max_bytes)
     async for chunk in response.aiter_raw():
         body.add(chunk)
         if body.full:
@@ -78,11 +106,12 @@ async def _read(response: httpx.Response, limits: Limits, max_bytes: int) -> tup
     return body.finish(), body.full
 
 
-def _conditions(validators: Validators | None) -> dict[str, str]:
+def _conditions(validators: Validators | None) -> dict[bytes, bytes]:
     if validators is None:
         return {}
-    sent = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in sent.items() if value}
+    sent = {b"If-None-Match": validators.etag, b"If-Modified-Since": validators.last_modified}
+    # The very bytes the server gave, back: an ETag may hold what is no ASCII.
+    return {name: value.encode("latin-1", errors="replace") for name, value in sent.items() if value}
 
 
 def _pairs(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:

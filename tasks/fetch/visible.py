@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tasks.fetch.burden import MOST_BURDEN, burden
 from tasks.text import squeezed
 
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")  # 关于巡视整改
@@ -16,19 +17,23 @@ _CONTENT_IMAGES = "p img, #zoom img, .zoom img, #UCAP-CONTENT img, #vsb_content 
 class Visible:
     """Counts and texts of a page; texts without white space, scripts and styles left out.
 
-    ``prose`` is the text outside links: of menus and lists of links nothing is left there.
+    ``prose`` is the text outside links: of menus and lists of links nothing is left there. ``heavy`` markup is not
+    read at all, and shows nothing.
     """
 
-    title: str
-    prose: str
-    han: int
-    links: int
-    scripted: bool
-    content_images: int
+    title: str = ""
+    prose: str = ""
+    han: int = 0
+    links: int = 0
+    scripted: bool = False
+    content_images: int = 0
+    heavy: bool = False
 
 
 def visible(body: bytes) -> Visible:
-    """Reads the page once; never raises on broken markup."""
+    """Reads the page once; never raises on broken markup, never hangs on a bomb."""
+    if burden(body, MOST_BURDEN) > MOST_BURDEN:
+        return Visible(heavy=True)
     tree = LexborHTMLParser(tolerant(body))
     scripted = tree.css_first("script") is not None
     title = tree.css_first("title")
@@ -43,7 +48,8 @@ def visible(body: bytes) -> Visible:
 
 def count_han(text: str) -> int:
     """Number of Chinese characters."""
-    return len(_HAN.findall(text))
+    # Not findall: a list of seven million characters takes half a gigabyte.
+    return len(text) - len(_HAN.sub("", text))
 
 
 def tolerant(body: bytes) -> str:

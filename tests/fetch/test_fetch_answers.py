@@ -72,10 +72,25 @@ def test_a_redirect_to_another_scheme_is_refused(site, new_fetcher):
     assert fetch(new_fetcher, site.url("/a.html")).capture.outcome == "disallowed"
 
 
-def test_redirects_in_a_circle_end(site, new_fetcher):
-    site.serve("/a.html", b"", 302, Location="/a.html")
+def test_redirects_in_a_circle_end_where_they_began(site, new_fetcher):
+    site.serve("/a.html", b"", 302, Location="/b.html")
+    site.serve("/b.html", b"", 302, Location="/a.html")
     capture = fetch(new_fetcher, site.url("/a.html")).capture
+    assert (capture.outcome, capture.attempts) == ("unreachable", 2)
+    assert "in a circle" in capture.reason
+
+
+def test_redirects_that_never_repeat_end_at_their_number(site, new_fetcher):
+    for number in range(9):
+        site.serve(f"/{number}.html", b"", 302, Location=f"/{number + 1}.html")
+    capture = fetch(new_fetcher, site.url("/0.html")).capture
     assert (capture.outcome, capture.attempts) == ("unreachable", 6)
+
+
+def test_a_redirect_to_itself_with_a_cookie_is_a_wall(site, new_fetcher):
+    site.serve("/a.html", b"", 302, Location="/a.html", Set_Cookie="wzws_cid=1; path=/")
+    capture = fetch(new_fetcher, site.url("/a.html")).capture
+    assert (capture.outcome, capture.attempts) == ("blocked", 1)
 
 
 def test_a_redirect_to_the_front_page_is_a_page_not_found(site, new_fetcher):
