@@ -19,7 +19,12 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
     "Accept-Encoding": ACCEPT_ENCODING,
+    # A body longer than its Content-Length would be taken for the answer to the next request on the connection, and
+    # archived as that page. HTTP/2 frames its answers, and this header is not sent there.
+    "Connection": "close",
 }
+# Where the hook below keeps the headers as they came.
+_RECEIVED = "tongbao.received_headers"
 
 
 def new_client(limits: Limits, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
@@ -33,6 +38,7 @@ def new_client(limits: Limits, transport: httpx.AsyncBaseTransport | None) -> ht
         timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds),
         # A cookie of one answer would change the next: every page is asked for as by a first visitor.
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        event_hooks={"response": [_hide_location]},
     )
 
 
@@ -71,11 +77,11 @@ async def send(client: httpx.AsyncClient, url: str, validators: Validators | Non
     return Exchange(
         url=str(request.url),
         at=at,
-        request_headers=_pairs(request.headers),
+        request_headers=_pairs(request.headers.raw),
         http_version=response.http_version,
         status=response.status_code,
         phrase=response.reason_phrase,
-        response_headers=_pairs(response.headers),
+        response_headers=_pairs(response.extensions[_RECEIVED]),
         body=body,
         truncated="length" if full else None,
         address=_peer(response),
@@ -91,6 +97,12 @@ async def _check_peer(event: str, info: dict[str, Any]) -> None:
     if guard.is_private(address):
         await stream.aclose()
         raise PrivateAddress(address)
+
+
+async def _hide_location(response: httpx.Response) -> None:
+    """Keeps httpx from reading where a redirect leads: it raises on a bad address, and the answer would be lost."""
+    response.extensions[_RECEIVED] = list(response.headers.raw)
+    response.headers.pop("Location", None)
 
 
 async def _read(response: httpx.Response, bounds: Bounds) -> tuple[bytes, bool]:
@@ -114,9 +126,9 @@ def _conditions(validators: Validators | None) -> dict[bytes, bytes]:
     return {name: value.encode("latin-1", errors="replace") for name, value in sent.items() if value}
 
 
-def _pairs(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+def _pairs(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
     # Latin-1 gives each byte a character: nothing a server sends is lost or refused.
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
 
 
 def _peer(response: httpx.Response) -> str | None:
