@@ -12,6 +12,7 @@ from schemas.source import Source
 
 # Browsers and servers end at 2,000 to 8,000 characters; a redirect may name 100,000.
 _LONGEST_URL = 8000
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 async def refusal(url: str, source: Source) -> str | None:
@@ -55,9 +56,16 @@ def _foreign(host: str, source: Source) -> str | None:
 def is_private(address: str) -> bool:
     """Whether an IP address is anything but a public one: private, loopback, link-local, reserved, multicast."""
     parsed = ipaddress.ip_address(address.split("%", 1)[0])
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = _carried(parsed) or parsed
     return not parsed.is_global or parsed.is_multicast
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address a packet to this one ends at: mapped, 6to4 or through a NAT64."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def through_proxy() -> bool:

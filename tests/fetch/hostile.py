@@ -19,10 +19,11 @@ Behaviour = Callable[["Connection"], Awaitable[None]]
 
 @dataclass(slots=True)
 class Connection:
-    """One connection, from the moment its first request has been read."""
+    """A connection whose request has been read; ``number`` counts the requests to the server before it."""
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    number: int
     sent: int = 0
     begun: float = field(default_factory=time.monotonic)
     exhausted: bool = False
@@ -52,9 +53,10 @@ class Connection:
 
 @dataclass(slots=True)
 class HostileServer:
-    """Behaviours by path; a path without one is 404. A context manager; ``port`` is known inside."""
+    """Behaviours by path, and one for every other but robots.txt. A context manager; ``port`` is known inside."""
 
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
+    otherwise: Behaviour | None = None
     tls: ssl.SSLContext | None = None
     host: str = "127.0.0.1"
     port: int = 0
@@ -100,11 +102,12 @@ class HostileServer:
             while not writer.is_closing():
                 request = await reader.readuntil(b"\r\n\r\n")
                 path = request.split(b" ", 2)[1].decode()
+                connection = Connection(reader, writer, len(self.requests))
                 self.requests.append(request)
                 self.asked.append(path)
-                connection = Connection(reader, writer)
                 self.connections.append(connection)
-                await self.behaviours.get(path, not_found)(connection)
+                otherwise = not_found if path == "/robots.txt" else self.otherwise or not_found
+                await self.behaviours.get(path, otherwise)(connection)
         writer.close()
 
 
