@@ -25,11 +25,15 @@ class Connection:
     writer: asyncio.StreamWriter
     number: int
     sent: int = 0
-    begun: float = field(default_factory=time.monotonic)
+    asked_at: float = field(default_factory=time.monotonic)
+    answered_at: float = 0.0
     exhausted: bool = False
 
     async def send(self, data: bytes) -> None:
         """Sends now, and notices a client that has hung up."""
+        if not self.sent:
+            # Before the first byte leaves: the client cannot have the answer sooner.
+            self.answered_at = time.monotonic()
         self.writer.write(data)
         await self.writer.drain()
         self.sent += len(data)
@@ -37,7 +41,7 @@ class Connection:
     @property
     def goes_on(self) -> bool:
         """Whether there is still no need to give up on the client's bounds."""
-        self.exhausted = self.sent > _MOST_BYTES or time.monotonic() - self.begun > _MOST_SECONDS
+        self.exhausted = self.sent > _MOST_BYTES or time.monotonic() - self.asked_at > _MOST_SECONDS
         return not self.exhausted
 
     async def forever(self, chunk: bytes, pause: float = 0.0) -> None:
