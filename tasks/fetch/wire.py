@@ -120,7 +120,8 @@ def _may_pass(error: BaseException) -> bool:
     while cause is not None:
         if isinstance(cause, ssl.SSLError | UnknownCoding):
             return False
-        cause = cause.__cause__
+        # httpcore raises its own error amid the other, not from it.
+        cause = cause.__cause__ or cause.__context__
     return True
 
 

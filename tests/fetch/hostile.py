@@ -105,7 +105,7 @@ class HostileServer:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             while not writer.is_closing():
                 request = await reader.readuntil(b"\r\n\r\n")
-                path = request.split(b" ", 2)[1].decode()
+                path = request.split(b" ", 2)[1].decode() if request.startswith(b"GET ") else ""
                 connection = Connection(reader, writer, len(self.requests))
                 self.requests.append(request)
                 self.asked.append(path)
