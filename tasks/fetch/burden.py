@@ -11,6 +11,9 @@ from collections import Counter
 MOST_BURDEN = 2_000_000
 # The most seen in a real page is 3,000.
 _MOST_TAGS = 300_000
+# So little holds a parser for half a second at worst, be it one tag of 16,000 attributes, and is most of all pages.
+_SMALL_BYTES = 64_000
+_SMALL_TAGS = 2_000
 # A comment, or a tag with all its attributes, as the HTML standard cuts them; one that never ends reaches to the end.
 # <!-- a --> · <!--> · <p> · </P > · <td class=a nowrap> · <a title="a>b" href='x'>
 _TOKEN = re.compile(
@@ -32,10 +35,16 @@ _FLAT = frozenset(
 )
 
 
+def is_heavy(body: bytes) -> bool:
+    """Whether the markup is more than a parser can bear."""
+    tags = body.count(b"<")
+    if tags <= _SMALL_TAGS and len(body) <= _SMALL_BYTES:
+        return False
+    return tags > _MOST_TAGS or burden(body, MOST_BURDEN) > MOST_BURDEN
+
+
 def burden(body: bytes, enough: int) -> int:
     """Steps a parser may need for the markup, in a rough upper bound; the count ends once ``enough`` is passed."""
-    if body.count(b"<") > _MOST_TAGS:
-        return enough + 1
     steps, depth, at = 0, 0, 0
     still_open: Counter[bytes] = Counter()
     while steps <= enough and (token := _TOKEN.search(body, at)):

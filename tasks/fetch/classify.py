@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 from urllib.parse import urlsplit
 
+from tasks.fetch.phrases import SOFT_NOT_FOUND_PHRASES, WALL_PHRASES, Phrase, said
 from tasks.fetch.visible import Visible, visible
-from tasks.text import squeezed
 
 # A wall is small: the JavaScript challenges seen are 1 to 4 KB.
 _WALL_BYTES = 6 * 1024
@@ -62,16 +61,6 @@ class Verdict:
 
     outcome: str
     reason: str
-
-
-def phrases(name: str) -> tuple[str, ...]:
-    """The terms of one of this package's phrase files, folded, without white space, in lower case."""
-    lines = files("tasks.fetch").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return tuple(squeezed(line).lower() for line in lines if line.strip())
-
-
-WALL_PHRASES = phrases("wall_phrases.txt")
-SOFT_NOT_FOUND_PHRASES = phrases("soft_not_found_phrases.txt")
 
 
 def classify(answer: Answer) -> Verdict:
@@ -198,11 +187,8 @@ _RULES: tuple[Callable[[Answer, Visible | None], Verdict | None], ...] = (
 )
 
 
-def _said(terms: tuple[str, ...], seen: Visible) -> str | None:
-    if len(seen.prose) >= _SHORT_PROSE:
-        return None
-    text = f"{seen.title}\n{seen.prose}".lower()
-    return next((term for term in terms if term in text), None)
+def _said(known: tuple[Phrase, ...], seen: Visible) -> str | None:
+    return said(known, f"{seen.title}\n{seen.prose}") if len(seen.prose) < _SHORT_PROSE else None
 
 
 def _wordless(seen: Visible) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tasks.fetch.burden import MOST_BURDEN, burden
+from tasks.fetch.burden import is_heavy
 from tasks.text import squeezed
 
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")  # 关于巡视整改
@@ -32,7 +32,7 @@ class Visible:
 
 def visible(body: bytes) -> Visible:
     """Reads the page once; never raises on broken markup, never hangs on a bomb."""
-    if burden(body, MOST_BURDEN) > MOST_BURDEN:
+    if is_heavy(body):
         return Visible(heavy=True)
     tree = LexborHTMLParser(tolerant(body))
     scripted = tree.css_first("script") is not None

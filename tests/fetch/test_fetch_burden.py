@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from tasks.fetch.burden import MOST_BURDEN, burden
+from tasks.fetch.burden import MOST_BURDEN, burden, is_heavy
 from tasks.fetch.visible import visible
 
 PAGES = sorted((Path(__file__).parents[1] / "pages").glob("*.html"))
@@ -52,14 +52,28 @@ def test_a_real_page_asks_for_a_thirtieth_of_the_bound_at_most(page):
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_told_and_never_parsed(bomb):
-    assert burden(bomb, MOST_BURDEN) > MOST_BURDEN
+    assert is_heavy(bomb)
     assert visible(bomb).heavy
+
+
+SMALL = {
+    "attributes": b"<p " + b"".join(b"%x " % number for number in range(12_000)) + b">",
+    "elements": b"<ul><li>" * 1000,
+    "formatting": b"".join(b"<b id=%d>" % number for number in range(1000)) + b"<p>x" * 999,
+}
+
+
+@pytest.mark.parametrize("bomb", SMALL.values(), ids=SMALL)
+def test_a_page_too_small_to_be_looked_at_closely_cannot_hold_a_parser(bomb):
+    begun = time.process_time()
+    assert not visible(bomb).heavy
+    assert time.process_time() - begun < 20, "a fraction of a second on an idle machine"
 
 
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG)
 def test_twenty_megabytes_of_anything_take_a_pass(piece):
     begun = time.process_time()
-    burden(piece * (20_000_000 // len(piece)), MOST_BURDEN)
+    is_heavy(piece * (20_000_000 // len(piece)))
     # A quadratic pass would take days; this one a second or two.
     assert time.process_time() - begun < 60
 
