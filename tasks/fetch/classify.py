@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from tasks.fetch.phrases import SOFT_NOT_FOUND_PHRASES, WALL_PHRASES, Phrase, said
 from tasks.fetch.visible import Visible, visible
@@ -91,7 +91,8 @@ def _blocked(answer: Answer, seen: Visible | None) -> Verdict | None:
         return Verdict(outcome="blocked", reason="A wall answered 412.")
     if seen is None:
         return None
-    bare = seen.scripted and seen.han < _WALL_HAN and seen.links < _WALL_LINKS
+    acts = seen.scripted or _sends_here_again(answer, seen)
+    bare = acts and seen.han < _WALL_HAN and seen.links < _WALL_LINKS
     if bare and (len(answer.body) < _WALL_BYTES or answer.status in _CHALLENGE_STATUS):
         reason = f"A script of {len(answer.body)} bytes instead of a page ({answer.status}): a challenge."
         return Verdict(outcome="blocked", reason=reason)
@@ -189,6 +190,17 @@ _RULES: tuple[Callable[[Answer, Visible | None], Verdict | None], ...] = (
 
 def _said(known: tuple[Phrase, ...], seen: Visible) -> str | None:
     return said(known, f"{seen.title}\n{seen.prose}") if len(seen.prose) < _SHORT_PROSE else None
+
+
+def _sends_here_again(answer: Answer, seen: Visible) -> bool:
+    # A wall without a script: it sets a cookie and reloads. A stub that sends on to another page is none.
+    if seen.refresh is None:
+        return False
+    try:
+        there = urlsplit(urljoin(answer.final_url, seen.refresh.strip()))
+    except ValueError:
+        return False
+    return there.path == urlsplit(answer.final_url).path
 
 
 def _wordless(seen: Visible) -> bool:

@@ -51,6 +51,18 @@ def test_a_challenge_is_a_wall_whatever_its_status(status):
     assert outcome(CHALLENGE, status) == "blocked"
 
 
+@pytest.mark.parametrize(
+    "target", ["0", "0;url=", "1; URL='/2025/a.html?wzws=1'", "3;url=http://h.example/2025/a.html", "0;url=http://[bad"]
+)
+def test_a_bare_page_that_sends_its_visitor_here_again_is_a_wall(target):
+    expected = "ok" if "[bad" in target else "blocked"
+    assert outcome(f'<html><head><meta http-equiv="Refresh" content="{target}"></head></html>') == expected
+
+
+def test_a_stub_that_sends_on_to_another_page_is_no_wall():
+    assert outcome('<html><head><meta http-equiv="refresh" content="0;url=/zwgk/index.html"></head></html>') == "ok"
+
+
 @pytest.mark.parametrize("status", [202, 412])
 def test_a_large_challenge_is_told_by_its_status(status):
     assert outcome(CHALLENGE + b"<!--" + b"x" * 20_000 + b"-->", status) == "blocked"
