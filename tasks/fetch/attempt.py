@@ -80,7 +80,9 @@ def answered(ask: Ask, host: str, exchanges: tuple[Exchange, ...]) -> Attempt:
     )
     unreachable = verdict.outcome == "unreachable"
     again = unreachable and (last.status == 429 or last.status >= 500)
-    failed = verdict.outcome == "blocked" or (unreachable and last.status >= 400)
+    # Pages without end are no pages; files may be large.
+    endless = verdict.outcome == "too_large" and ask.purpose != "attachment"
+    failed = endless or verdict.outcome == "blocked" or (unreachable and last.status >= 400)
     return Attempt(verdict=verdict, host=host, final_url=last.url, exchanges=exchanges, again=again, failed=failed)
 
 

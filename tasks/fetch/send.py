@@ -77,7 +77,7 @@ async def send(client: httpx.AsyncClient, url: str, validators: Validators | Non
     return Exchange(
         url=str(request.url),
         at=at,
-        request_headers=_pairs(request.headers.raw),
+        request_headers=_sent(request, response.http_version),
         http_version=response.http_version,
         status=response.status_code,
         phrase=response.reason_phrase,
@@ -124,6 +124,12 @@ def _conditions(validators: Validators | None) -> dict[bytes, bytes]:
     sent = {b"If-None-Match": validators.etag, b"If-Modified-Since": validators.last_modified}
     # The very bytes the server gave, back: an ETag may hold what is no ASCII.
     return {name: value.encode("latin-1", errors="replace") for name, value in sent.items() if value}
+
+
+def _sent(request: httpx.Request, http_version: str) -> tuple[tuple[str, str], ...]:
+    # HTTP/2 knows no such header: h2 leaves it out, and so does the record.
+    dropped = b"connection" if http_version == "HTTP/2" else None
+    return _pairs([(name, value) for name, value in request.headers.raw if name.lower() != dropped])
 
 
 def _pairs(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ class Seen:
     closest: float
 
 
-ROWS = (Row(interval=1.0, pages=10), Row(interval=0.2, pages=40), Row(interval=0.0, pages=40))
+ROWS = (Row(interval=1.0, pages=10), Row(interval=0.2, pages=25), Row(interval=0.0, pages=25))
 
 
 def main() -> None:

@@ -74,7 +74,9 @@ def test_pages_come_over_http_2_with_the_certificate_verified(ask, h2, tmp_path,
     assert not [request for request in server.asked if "connection" in request]
     kept = list(read_run(tmp_path / "archive", run.run_id))
     assert [one.capture for one in kept][1:] == [one.capture for one in fetched]
-    assert b"WARC-Protocol: h2" in _records(tmp_path / "archive")
+    records = _records(tmp_path / "archive")
+    assert b"WARC-Protocol: h2" in records
+    assert b"\r\nConnection:" not in records, "it was not sent"
 
 
 def _records(folder):

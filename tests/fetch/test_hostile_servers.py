@@ -144,6 +144,21 @@ def test_what_is_odd_is_read(ask, behaviour):
     assert "整改落实情况良好" in fetched.body.decode("gb18030" if b"\xd5\xfb" in fetched.body else "utf-8")
 
 
+def test_a_host_all_of_whose_pages_never_end_is_left_alone_after_a_few(ask):
+    limits = Limits(max_bytes=200_000, failures=3, backoff_seconds=0.01)
+    with HostileServer(otherwise=endless(OK + b"\r\n", b"<p>x</p>" * 8192)) as server:
+        fetched = ask(server, *(f"/{number}.html" for number in range(6)), limits=limits)
+        assert len(server.asked) == 1 + 3
+    assert [page.capture.outcome for page in fetched] == ["too_large"] * 3 + ["unreachable"] * 3
+
+
+def test_large_files_in_a_row_are_no_failure_of_their_host(ask):
+    limits = Limits(max_bytes=2000, failures=3, backoff_seconds=0.01)
+    with HostileServer(otherwise=plain(b"%PDF-1.7" + b"x" * 9000, b"Content-Type: application/pdf")) as server:
+        fetched = ask(server, *(f"/{number}.pdf" for number in range(6)), limits=limits, purpose="attachment")
+    assert [page.capture.attempts for page in fetched] == [1] * 6
+
+
 def test_a_length_short_of_the_body_cuts_it_and_the_rest_is_no_answer_to_the_next_request(ask):
     poison = OK + b"Content-Length: 6\r\n\r\npoison"
     with HostileServer(
