@@ -44,9 +44,10 @@ def notice_key(notice: Notice) -> NoticeKey:
     """The key of a notice, from its document facts alone; a missing division code is looked up by the body's name.
 
     The opening states who inspected whom and when: a body or kind said to be from it, with neither team nor day, is of
-    some sentence further down (a 区委 inspected by 巡视 tells of its own 巡察 of 16家单位), and is not taken.
+    some sentence further down (a 区委 inspected by 巡视 tells of its own 巡察 of 16家单位), and is not taken; nor is a day
+    that no team stands beside.
     """
-    opened = any((notice.inspection_level, notice.inspection_group, notice.feedback_on, notice.inspected_from))
+    opened = any((notice.inspection_level, notice.inspection_group))
     stray = notice.inspected_body_source == "opening" and not opened
     body = None if stray else core(notice.inspected_body)
     code = None if stray else notice.division_code
@@ -60,8 +61,8 @@ def notice_key(notice: Notice) -> NoticeKey:
         kind=notice.inspection_kind if opened else _titled_kind(notice),
         level=notice.inspection_level,
         team=team_number(notice.inspection_group),
-        feedback_on=notice.feedback_on,
-        inspected_from=notice.inspected_from,
+        feedback_on=notice.feedback_on if opened else None,
+        inspected_from=notice.inspected_from if opened else None,
         signed_on=notice.signed_on,
     )
 
@@ -103,9 +104,22 @@ def conflicts(a: NoticeKey, b: NoticeKey) -> bool:
 
 def agrees(a: NoticeKey, b: NoticeKey) -> bool:
     """Whether two keys share enough to be of one notice: the body and one of its days, and nothing against it."""
-    if conflicts(a, b) or bodies(a, b) is not Likeness.SAME:
+    return not conflicts(a, b) and bodies(a, b) is Likeness.SAME and bool(agreeing(a, b))
+
+
+def agreeing(a: NoticeKey, b: NoticeKey) -> frozenset[Fact]:
+    """The days both state alike."""
+    return frozenset(name for name in DAYS if getattr(a, name) is not None and getattr(a, name) == getattr(b, name))
+
+
+def misspelt(a: NoticeKey, b: NoticeKey) -> bool:
+    """Whether two bodies differ by one character that makes one of them no known place: 洛江区, 某江区.
+
+    晋江 and 洛江 differ by one character as well, and are two: each has a code of its own.
+    """
+    if a.body is None or b.body is None or len(a.body) != len(b.body) or (a.code is None) is (b.code is None):
         return False
-    return any(getattr(a, name) is not None and getattr(a, name) == getattr(b, name) for name in DAYS)
+    return len(a.body) > 2 and sum(one != other for one, other in zip(a.body, b.body, strict=True)) == 1
 
 
 def bodies(a: NoticeKey, b: NoticeKey) -> Likeness:

@@ -1,10 +1,10 @@
 """Pairs of texts that share enough: an inverted index of rare hashes, asked by what is new."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
+import numpy.typing as npt
 
 from tasks.identify.known import KnownNotices
 from tasks.identify.sketch import Hashes, Sketch, shared
@@ -13,7 +13,7 @@ from tasks.identify.sketch import Hashes, Sketch, shared
 COMMON = 100
 # Texts that share fewer sampled grams (about 500 characters) say nothing of each other.
 FEWEST_GRAMS = 8
-# New texts asked of the index at once: bounds the join's memory on a first run over a whole archive.
+# New texts asked of the index at once: bounds the product's memory on a first run over a whole archive.
 _BATCH = 500
 
 
@@ -55,61 +55,79 @@ def overlap(left: Sketch, right: Sketch) -> Overlap:
     )
 
 
-def candidates(new: Sequence[Sketch], known: KnownNotices) -> Iterator[Pair]:
+def candidates(new: Sequence[Sketch], known: KnownNotices, *, least: float) -> Iterator[Pair]:
     """Pairs of new texts, and of new texts and known notices, with what they share of their rare hashes.
 
-    Costs by what is new: one scan of the stored hashes, then only rows that match.
+    ``least``: the share of the smaller text's grams below which a pair is not given. Costs by what is new: the index is
+    asked for the hashes of new texts alone.
     """
-    rows = _rows(new)
-    if rows.is_empty():
-        return
-    matched = known.hashed(rows["hash"])
-    common = _common(rows, matched)
-    rare = rows.join(common, on="hash", how="anti")
-    held = matched.join(common, on="hash", how="anti")
-    ours = [_without(text, common["hash"].sort().to_numpy()) for text in new]
-    for start in range(0, len(new), _BATCH):
-        batch = rare.filter(pl.col("text").is_between(start, start + _BATCH - 1), pl.col("kind") == "gram")
-        for left, right in _sharing(batch, rare, "text").filter(pl.col("text") < pl.col("text_right")).iter_rows():
-            yield Pair(left, right, overlap(ours[left], ours[right]))
-        pairs = list(_sharing(batch, held, "notice_id").iter_rows())
-        theirs = _rare_sketches({notice_id for _, notice_id in pairs}, known, rows)
-        for left, notice_id in pairs:
-            yield Pair(left, notice_id, overlap(ours[left], theirs[notice_id]))
+    every = np.concatenate([part for text in new for part in (text.grams, text.figures)] or [np.empty(0, np.int64)])
+    hashes, times = np.unique(every, return_counts=True)
+    rare = hashes[times + known.counts(hashes) <= COMMON]
+    ours = [Sketch(_kept(text.grams, rare), _kept(text.figures, rare)) for text in new]
+    grams = np.unique(np.concatenate([text.grams for text in ours] or [np.empty(0, np.int64)]))
+    places, rows = known.holding(grams)
+    documents, held = np.unique(rows, return_inverse=True)
+    theirs: dict[int, tuple[str, Sketch] | None] = {}
+    sizes = np.array([text.grams.size for text in ours], dtype=np.int64)
+    for left, right, count in _sharing([text.grams for text in ours], grams, places, held):
+        if right < len(new):
+            if count >= least * min(sizes[left], sizes[right]):
+                yield Pair(left, right, overlap(ours[left], ours[right]))
+            continue
+        number = int(documents[right - len(new)])
+        if number not in theirs:
+            entry = known.current(number)
+            theirs[number] = (entry.notice_id, _rare(entry.sketch, known, hashes, times)) if entry else None
+        held_as = theirs[number]
+        if held_as is not None and count >= least * min(sizes[left], held_as[1].grams.size):
+            yield Pair(left, held_as[0], overlap(ours[left], held_as[1]))
 
 
-def _rows(texts: Sequence[Sketch]) -> pl.DataFrame:
-    parts = [
-        pl.DataFrame({"hash": hashes}, schema={"hash": pl.Int64}).select(
-            pl.lit(position, pl.Int64).alias("text"), pl.lit(kind).alias("kind"), "hash"
+def _sharing(
+    texts: Sequence[Hashes], grams: Hashes, places: npt.NDArray[np.int64], held: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, int, int]]:
+    """(text, later text or len(texts) + stored row, grams shared) of all that share enough, in order.
+
+    A sparse product counts the shared grams of all pairs at once, and touches only pairs that share some.
+    """
+    # Loaded only where there is something to compare.
+    from scipy.sparse import csr_array, vstack  # noqa: PLC0415
+
+    stored = int(held.max()) + 1 if held.size else 0
+    columns = np.concatenate([np.searchsorted(grams, text) for text in texts] or [np.empty(0, np.int64)])
+    starts = np.concatenate([[0], np.cumsum([text.size for text in texts])])
+    shape = (len(texts), grams.size)
+    ours = csr_array((np.ones(columns.size, np.int32), columns, starts), shape=shape)
+    theirs = csr_array((np.ones(places.size, np.int32), (held, places)), shape=(stored, grams.size))
+    every = vstack([ours, theirs], format="csr").T.tocsr()
+    for start in range(0, len(texts), _BATCH):
+        product = (ours[start : start + _BATCH] @ every).tocoo()
+        left, right, count = product.row + start, product.col, product.data
+        wanted = (right > left) & (count >= FEWEST_GRAMS)
+        order = np.lexsort((right[wanted], left[wanted]))
+        yield from zip(
+            left[wanted][order].tolist(), right[wanted][order].tolist(), count[wanted][order].tolist(), strict=True
         )
-        for position, text in enumerate(texts)
-        for kind, hashes in (("gram", text.grams), ("figure", text.figures))
-    ]
-    return pl.concat(parts) if parts else pl.DataFrame(schema={"text": pl.Int64, "kind": pl.String, "hash": pl.Int64})
 
 
-def _common(*parts: pl.DataFrame) -> pl.DataFrame:
-    """Hashes that stand in too many texts."""
-    every = pl.concat([part.select("hash") for part in parts])
-    return every.group_by("hash").len().filter(pl.col("len") > COMMON).select("hash")
+def _rare(text: Sketch, known: KnownNotices, hashes: Hashes, times: npt.NDArray[np.int64]) -> Sketch:
+    """A stored sketch without the hashes that stand in too many texts, those of the run counted in."""
+    return Sketch(*(_few(part, known, hashes, times) for part in (text.grams, text.figures)))
 
 
-def _sharing(batch: pl.DataFrame, others: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Pairs (text, other) that share enough grams, in order."""
-    right = f"{name}_right" if name == "text" else name
-    pairs = batch.join(others.filter(pl.col("kind") == "gram"), on="hash").group_by("text", right).len()
-    return pairs.filter(pl.col("len") >= FEWEST_GRAMS).select("text", right).sort("text", right)
+def _few(part: Hashes, known: KnownNotices, hashes: Hashes, times: npt.NDArray[np.int64]) -> Hashes:
+    stored = known.counts(part)
+    if not hashes.size:
+        return part[stored <= COMMON]
+    places = np.minimum(np.searchsorted(hashes, part), hashes.size - 1)
+    fresh = np.where(hashes[places] == part, times[places], 0)
+    return part[stored + fresh <= COMMON]
 
 
-def _rare_sketches(ids: set[str], known: KnownNotices, rows: pl.DataFrame) -> Mapping[str, Sketch]:
-    """Sketches of notices without the hashes that stand in too many texts."""
-    prints = known.prints(ids)
-    common = _common(rows, known.hashed(prints["hash"]))["hash"].sort().to_numpy()
-    return {notice_id: _without(text, common) for notice_id, text in known.sketches(ids).items()}
-
-
-def _without(text: Sketch, common: Hashes) -> Sketch:
-    return Sketch(
-        np.setdiff1d(text.grams, common, assume_unique=True), np.setdiff1d(text.figures, common, assume_unique=True)
-    )
+def _kept(part: Hashes, rare: Hashes) -> Hashes:
+    if not rare.size:
+        return rare
+    places = np.minimum(np.searchsorted(rare, part), rare.size - 1)
+    kept: Hashes = part[rare[places] == part]
+    return kept

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from tasks.identify.cluster import Refusal
+from tasks.identify.decision import Decision
 from tasks.identify.edge import Basis, Edge
 from tasks.identify.key import differing
 from tasks.identify.vertex import Vertex
@@ -66,13 +67,45 @@ class Evidence:
 
     def refused(self, position: int) -> str:
         """The strongest join that was refused to a text, for review; empty if there was none."""
-        for refusal in self.refusals.get(position, ()):
-            edge = refusal.edge
-            if self.ids[edge.left] == self.ids[edge.right]:
-                continue
-            other = self.ids[edge.left if position == edge.right else edge.right]
-            how = f"shares {edge.shared.grams:.0%} of the shorter text with {other}"
-            if edge.basis is Basis.URL:
-                how = f"its address held {other}"
-            return f" For review: {how}, but they differ in {', '.join(sorted(refusal.facts)) or 'being two notices'}."
-        return ""
+        refusal = self._strongest(position)
+        return f" For review: {self._told(refusal, position)}" if refusal else ""
+
+    def apart(self, position: int) -> tuple[Decision, ...]:
+        """The same, for the log: that a new notice was kept from another, or split off from the one at its address."""
+        refusal = self._strongest(position)
+        if refusal is None:
+            return ()
+        return (
+            Decision(
+                action="split" if refusal.edge.basis is Basis.URL else "keep",
+                notice_id=self.ids[position],
+                other_id=self._other(refusal, position),
+                reason=_capital(self._told(refusal, position)),
+                evidence=measured(refusal.edge),
+            ),
+        )
+
+    def _strongest(self, position: int) -> Refusal | None:
+        found = self.refusals.get(position, ())
+        return next((one for one in found if self.ids[one.edge.left] != self.ids[one.edge.right]), None)
+
+    def _other(self, refusal: Refusal, position: int) -> str:
+        return self.ids[refusal.edge.left if position == refusal.edge.right else refusal.edge.right]
+
+    def _told(self, refusal: Refusal, position: int) -> str:
+        other, edge = self._other(refusal, position), refusal.edge
+        how = f"shares {edge.shared.grams:.0%} of the shorter text with {other}"
+        if edge.basis is Basis.URL:
+            how = f"its address held {other}"
+        return f"{how}, but they differ in {', '.join(sorted(refusal.facts)) or 'being two notices'}."
+
+
+def measured(edge: Edge) -> str:
+    """What was measured of two texts, in one line."""
+    shared = edge.shared
+    figures = "none" if shared.figures is None else f"{shared.figures:.3f}"
+    return f"basis={edge.basis.word} grams={shared.grams:.3f} figures={figures} hashes={shared.count}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

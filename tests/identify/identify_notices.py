@@ -4,17 +4,16 @@ import datetime as dt
 import random
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-import polars as pl
 
 from schemas.columns import Key
 from schemas.history import COPIES, Copy
 from schemas.notice import NOTICES, Provenance
 from schemas.operations import FINGERPRINTS, Capture
 from schemas.values import NoticePage, Page
-from tasks.identify import Assignment, KnownNotices, identify, sketch
+from tasks.identify import Assignment, Index, KnownNotices, entries_of, identify, sketch
 from tasks.parse import parse
 from tasks.text import digest, kept_text
 
@@ -134,8 +133,9 @@ CHANGLE_NEXT = {
 
 
 def stored(assignments: Sequence[Assignment], before: KnownNotices | None = None) -> KnownNotices:
-    """The store after a run: the fullest page of each new notice as its row, every page as a copy."""
+    """The store after a run: the fullest page of each new notice as its row, every page as a copy, merges done."""
     known = before or KnownNotices.none()
+    release = known.index.release + 1
     by_url = {one.page.page.url: one for one in assignments}
     canonical = [one for one in assignments if one.basis == "new"]
     notices = NOTICES.frame(
@@ -145,9 +145,10 @@ def stored(assignments: Sequence[Assignment], before: KnownNotices | None = None
     prints = FINGERPRINTS.frame(
         (row,) for one in canonical for row in sketch(one.page.parsed.body).rows(one.notice_id, 1)
     )
-    return KnownNotices.of(
-        pl.concat([known.notices, notices]), pl.concat([known.copies, copies]), pl.concat([known.fingerprints, prints])
-    )
+    index = Index(segments=list(known.index.segments), names=list(known.index.names), release=release - 1)
+    index.add(entries_of(notices, copies, prints), release)
+    merged = {d.other_id: d.notice_id for one in assignments for d in one.decisions if d.action == "merge"}
+    return KnownNotices(index, replace(known.log, absorbed={**known.log.absorbed, **merged}))
 
 
 def _provenance(one: Assignment) -> Provenance:

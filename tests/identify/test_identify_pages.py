@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -24,6 +25,7 @@ from identify_notices import (
 
 from schemas.values import NoticePage
 from tasks.identify import KnownNotices, identify
+from tasks.identify.segment import Entry
 
 GULOU = {"长乐区": "晋安区", "长乐": "晋安"}
 
@@ -152,11 +154,12 @@ def test_a_known_address_keeps_its_notice_when_a_third_is_rewritten_and_signed_a
 def test_the_same_words_keep_their_id_whatever_older_rules_had_read() -> None:
     first = identify([original("changle")], KnownNotices.none())
     known = stored(first)
-    misread = known.notices.with_columns(
-        inspection_kind=known.notices["inspection_kind"].replace("巡视", "巡察"),
-        inspected_body=known.notices["inspected_body"].replace("中共福州市长乐区委", "福州市委"),
-    )
-    store = KnownNotices.of(misread, known.copies, known.fingerprints)
+    row = known.row(first[0].notice_id)
+    assert row is not None
+    entry = known.index.entry(row)
+    misread = replace(entry, key=replace(entry.key, kind="巡察", body="福州市"), revision=2)
+    known.index.add([misread], 2)
+    store = KnownNotices(known.index, known.log)
     moved = page(text("changle"), "https://changle.example/moved.htm")
     cut = page(without_footer(text("changle")), "https://sister.example/9.htm")
     found = identify([moved, cut], store)
@@ -165,12 +168,13 @@ def test_the_same_words_keep_their_id_whatever_older_rules_had_read() -> None:
 
 def test_superseded_rows_of_the_store_are_left_aside() -> None:
     known = stored(identify([original("changle"), original("shaxian")], KnownNotices.none()))
-    moved = known.copies.with_columns(
-        notice_id=known.copies["notice_id"].reverse(), release=known.copies["release"] + 1
-    )
-    twice = KnownNotices.of(known.notices, known.copies.vstack(moved), known.fingerprints)
-    assert twice.copies.height == known.copies.height
-    assert twice.at(["https://changle.example/1.htm"]) != known.at(["https://changle.example/1.htm"])
+    url = "https://changle.example/1.htm"
+    other = known.at(["https://shaxian.example/1.htm"])["https://shaxian.example/1.htm"]
+    known.index.add([Entry(notice_id=other, url=url, body_sha256="0")], 2)
+    assert KnownNotices(known.index, known.log).at([url]) == {url: other}
+    assert KnownNotices(known.index, known.log).with_digest([original("changle").body_sha256]) == {
+        (original("changle").body_sha256, identify([original("changle")], KnownNotices.none())[0].notice_id)
+    }
 
 
 def test_assignments_come_in_the_order_of_the_pages_even_when_one_is_given_twice() -> None:
