@@ -3,7 +3,7 @@
 from schemas.accountability import CASES, DISCIPLINE_COUNTS, SANCTIONS
 from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, REPAIRS
 from schemas.figures import FIGURES, MONEY_FLOWS
-from schemas.history import CHANGES, COPIES
+from schemas.history import ADJUSTMENTS, CHANGES, COPIES, COPY_DRIFT, IDENTITY_LOG
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES, FINGERPRINTS, RELEASES
 from schemas.references import DOCUMENT_NUMBERS, MENTIONS, REGULATIONS
@@ -11,7 +11,7 @@ from schemas.structure import ITEMS, MEASURES, PARAGRAPHS, SECTIONS
 from schemas.table import Table
 
 # Raised by one whenever a store written by an older program can no longer be read as it is.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Rows read from the text of one revision: keyed by (notice_id, revision), in the field order of ParsedNotice.
 FACTS: tuple[Table, ...] = (
@@ -33,6 +33,17 @@ FACTS: tuple[Table, ...] = (
     REPAIRS,
 )
 # A kill between two appends must never leave a parent without its children (10 of 20 kills did, parent first).
-APPEND_ORDER: tuple[Table, ...] = (CAPTURES, *FACTS, TEXTS, FINGERPRINTS, CHANGES, COPIES, NOTICES)
+APPEND_ORDER: tuple[Table, ...] = (
+    CAPTURES,
+    *FACTS,
+    TEXTS,
+    FINGERPRINTS,
+    CHANGES,
+    ADJUSTMENTS,
+    COPY_DRIFT,
+    COPIES,
+    IDENTITY_LOG,
+    NOTICES,
+)
 TABLES: dict[str, Table] = {table.name: table for table in (*APPEND_ORDER, RELEASES)}
 PUBLISHED: tuple[Table, ...] = tuple(table for table in APPEND_ORDER if table.published)

@@ -21,6 +21,7 @@ CAUSES = (
     "template_change",
     "encoding_fix",
     "identity_merge",
+    "correction",
 )
 
 

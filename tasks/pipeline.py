@@ -9,18 +9,28 @@ import polars as pl
 
 from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
-from schemas.history import COPIES
-from schemas.notice import NOTICES, TEXTS
-from schemas.operations import CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
+from schemas.history import COPIES, Copy
+from schemas.notice import NOTICES, TEXTS, Provenance
+from schemas.operations import CAPTURES, COUNTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
 from tasks.contract import Broken, quarantine
 from tasks.home import Home
-from tasks.identify import Assignment, KnownNotices, identify
+from tasks.identify import Assignment, identify
+from tasks.identity import indexed, known_notices
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
-from tasks.record import CopySeen, NoticeSeen, Recorded, StoredNotice, frames_of, record, stored_notice
+from tasks.record import (
+    CopySeen,
+    NoticeSeen,
+    Recorded,
+    StoredNotice,
+    frames_of,
+    furniture_of,
+    record,
+    stored_notice,
+)
 from tasks.store import Store
 
 _MISSING = ("gone", "soft_not_found")
@@ -56,9 +66,7 @@ class Summary:
 
 def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
     """Say which notice each page carries."""
-    store = work.store
-    known = KnownNotices.of(store.current(NOTICES), store.current(COPIES), store.current(FINGERPRINTS))
-    return identify(pages, known)
+    return identify(pages, known_notices(work.store))
 
 
 def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Work) -> list[Recorded]:
@@ -66,26 +74,41 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
     groups: dict[str, list[Assignment]] = {}
     for assignment in assignments:
         groups.setdefault(assignment.notice_id, []).append(assignment)
-    ids = pl.col("notice_id").is_in(list(groups))
+    decisions = {notice_id: [one for each in group for one in each.decisions] for notice_id, group in groups.items()}
+    merged = {one.other_id: one.notice_id for some in decisions.values() for one in some if one.action == "merge"}
+    ids = pl.col("notice_id").is_in([*groups, *merged])
     notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
     captured = _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
-    seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in groups}
+    seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in (*groups, *merged)}
+    furniture = furniture_of((one.notice_id, one.page) for group in groups.values() for one in group)
+    absorbed: dict[str, dict[str, Copy]] = {notice_id: {} for notice_id in groups}
+    for other_id, notice_id in merged.items():
+        other = seen[other_id]
+        absorbed[notice_id] |= other.copies if other is not None else {}
     return [
-        record(
+        recorded
+        for notice_id, group in sorted(groups.items())
+        for recorded in record(
             NoticeSeen(
                 notice_id=notice_id,
                 copies=tuple(CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group),
                 stored=seen[notice_id],
                 lost=captured.is_missing(seen[notice_id], now),
+                absorbed=absorbed[notice_id],
+                decisions=tuple(decisions[notice_id]),
+                furniture=furniture.get(_site(seen[notice_id]), frozenset()),
             ),
             work.run,
             work.release,
             work.sources,
-            captured.read,
+            captured,
         )
-        for notice_id, group in sorted(groups.items())
     ]
+
+
+def _site(stored: StoredNotice | None) -> str:
+    return stored.provenance.source_id if stored is not None else ""
 
 
 class _Captured:
@@ -93,8 +116,9 @@ class _Captured:
 
     def __init__(self, captures: pl.DataFrame, home: Home) -> None:
         pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
-        good = pages.filter(pl.col("outcome") == "ok")
-        self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
+        good = [Capture(**row) for row in pages.filter(pl.col("outcome") == "ok").iter_rows(named=True)]
+        self._last = {capture.url: capture for capture in good}
+        self._placed = {(capture.warc_file, capture.warc_offset): capture for capture in good}
         self._outcomes = dict(pages.select("url", "outcome").iter_rows())
         self._home = home
 
@@ -105,9 +129,15 @@ class _Captured:
         url = stored.provenance.url
         return now.get(url, self._outcomes.get(url)) in _MISSING
 
-    def read(self, url: str) -> NoticePage | None:
+    def latest(self, url: str) -> NoticePage | None:
         """The last good capture of a page, read again; None where there is none, or it is no notice any more."""
-        capture = self._last.get(url)
+        return self._read(self._last.get(url))
+
+    def behind(self, provenance: Provenance) -> NoticePage | None:
+        """The capture a revision was read from, read again; None likewise."""
+        return self._read(self._placed.get((provenance.warc_file, provenance.warc_offset)))
+
+    def _read(self, capture: Capture | None) -> NoticePage | None:
         if capture is None or capture.warc_file is None or capture.warc_offset is None:
             return None
         body = read_record(self._home.archive, capture.warc_file, capture.warc_offset)
@@ -139,7 +169,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
             parser_version=PARSER_VERSION,
             found=len({capture.url for capture in pages}),
             new=sum(one.is_new for one in good),
-            changed=sum(one.is_changed for one in good),
+            changed=len({one.notice_id for one in good if one.is_changed}),
             unchanged=len(seen - touched - bad),
             refused=len(reading.refusals),
             quarantined=len(bad),
@@ -147,6 +177,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
             versions="{}",
         ),
     )
+    indexed(store, held.kept, row.release)
     return Summary(
         run=run,
         release=row.release,

@@ -8,12 +8,16 @@ from schemas.source import Source
 from schemas.values import NoticePage
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+# A page with less of the words than this share of the fullest is a part of the notice: page one of several, a posting
+# cut in the middle. A footer left out is a few hundredths.
+_WHOLE = 5 / 6
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Standing:
     """How well a page can speak for its notice; the least is the best."""
 
+    partial: bool  # a part of the text only
     foreign: bool  # another region's site than the inspected body's
     incomplete: bool  # without sign-off or contacts: a footer cut off
     short: int  # characters of the body, negative
@@ -21,17 +25,26 @@ class Standing:
     url: str
 
     @property
+    def rank(self) -> tuple[bool, bool, bool]:
+        """What one page must have over another to take its place: by length alone, rows would flip from page to page."""
+        return self.partial, self.foreign, self.incomplete
+
+    @property
     def reason(self) -> str:
         """In words, for the ``copies`` table."""
         site = "another region's site" if self.foreign else "the inspected body's own region"
         text = "without its closing lines" if self.incomplete else "complete"
-        return f"{site}, {text}"
+        return f"{site}, {'a part of the text' if self.partial else text}"
 
 
-def standing_of(page: NoticePage, source: Source | None) -> Standing:
-    """How the page stands. A site's region is its source's; an unknown source counts as foreign."""
+def standing_of(page: NoticePage, source: Source | None, fullest: int) -> Standing:
+    """How the page stands. A site's region is its source's; an unknown source counts as foreign.
+
+    ``fullest``: characters of the longest body among the pages it is compared with.
+    """
     notice = page.parsed.notice
     return Standing(
+        partial=len(page.parsed.body) < _WHOLE * fullest,
         foreign=source is None or notice.division_code is None or source.division != notice.division_code,
         incomplete=not page.parsed.contacts,
         short=-len(page.parsed.body),
@@ -46,4 +59,6 @@ def best(pages: Iterable[NoticePage], sources: Mapping[str, Source]) -> NoticePa
     Raises:
         ValueError: no page.
     """
-    return min(pages, key=lambda page: standing_of(page, sources.get(page.capture.source_id)))
+    every = list(pages)
+    fullest = max((len(page.parsed.body) for page in every), default=0)
+    return min(every, key=lambda page: standing_of(page, sources.get(page.capture.source_id), fullest))

@@ -6,7 +6,16 @@ import polars as pl
 
 from schemas.columns import Key
 from schemas.dataset import FACTS
-from schemas.history import CHANGES, COPIES, ChangeKey
+from schemas.history import (
+    ADJUSTMENTS,
+    CHANGES,
+    COPIES,
+    COPY_DRIFT,
+    IDENTITY_LOG,
+    ChangeKey,
+    CopyKey,
+    IdentityDecision,
+)
 from schemas.notice import NOTICES, TEXTS, Text
 from schemas.operations import CAPTURES, FINGERPRINTS, Capture
 from schemas.values import Run
@@ -30,21 +39,46 @@ def frames_of(
     frames[FINGERPRINTS.name] = FINGERPRINTS.frame(
         (row,) for key, p in parsed for row in sketch(p.body).rows(key.notice_id, key.revision)
     )
-    frames[CHANGES.name] = CHANGES.frame(
+    for table, is_news in ((CHANGES, True), (ADJUSTMENTS, False)):
+        frames[table.name] = table.frame(
+            (
+                ChangeKey(
+                    notice_id=key.notice_id,
+                    revision=key.revision,
+                    change_no=one.number,
+                    cause=one.cause,
+                    recorded_at=run.started_at,
+                    release=release,
+                ),
+                one.difference,
+            )
+            for key, r in revised
+            for one in r.caused
+            if (one.cause == "source_revision") is is_news
+        )
+    rows = [row for r in recorded for row in r.copies]
+    frames[COPIES.name] = COPIES.frame((row.copy,) for row in rows)
+    frames[COPY_DRIFT.name] = COPY_DRIFT.frame(
+        (CopyKey(notice_id=row.copy.notice_id, url=row.copy.url, drift_no=number, release=release), one)
+        for row in rows
+        for number, one in enumerate(row.drifted, 1)
+    )
+    decided = [decision for r in recorded for decision in r.decisions]
+    frames[IDENTITY_LOG.name] = IDENTITY_LOG.frame(
         (
-            ChangeKey(
-                notice_id=key.notice_id,
-                revision=key.revision,
-                change_no=number,
-                cause=r.cause or "",
+            IdentityDecision(
+                log_no=number,
+                notice_id=one.notice_id,
+                other_id=one.other_id,
+                action=one.action,
+                by_person=False,
+                reason=one.reason,
+                evidence=one.evidence,
                 recorded_at=run.started_at,
                 release=release,
             ),
-            difference,
         )
-        for key, r in revised
-        for number, difference in enumerate(r.differences, 1)
+        for number, one in enumerate(decided, 1)
     )
-    frames[COPIES.name] = COPIES.frame((copy,) for r in recorded for copy in r.copies)
     frames[CAPTURES.name] = CAPTURES.frame((capture,) for capture in captures)
     return frames

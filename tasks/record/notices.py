@@ -1,25 +1,33 @@
 """New, changed or the same: the standing of each notice after a run."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from schemas.history import Copy, Difference
 from schemas.notice import Provenance
 from schemas.source import Source
 from schemas.values import NoticePage, Run
+from tasks.identify import Decision
 from tasks.parse import PARSER_VERSION
 from tasks.record.canonical import best, standing_of
+from tasks.record.causes import cause_of
+from tasks.record.copies import CopyRow, CopySeen, copies_of
 from tasks.record.stored import StoredNotice
-from tasks.revise import compare, drift
+from tasks.revise import compare
+
+# Of a revision with differences of several causes, the one it is told by.
+_FIRST = ("source_revision", "encoding_fix", "template_change")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopySeen:
-    """A page that carries the notice, and why it was matched."""
+class Archive(Protocol):
+    """Pages of earlier runs, read again with today's rules."""
 
-    page: NoticePage
-    reason: str
-    containment: float
+    def latest(self, url: str) -> NoticePage | None:
+        """The last good capture of a page; null where there is none, or it is no notice any more."""
+
+    def behind(self, provenance: Provenance) -> NoticePage | None:
+        """The capture a revision was read from; null likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,25 +35,44 @@ class NoticeSeen:
     """A notice and the pages of this run that carry it.
 
     ``stored`` is what the store held of it before; ``lost`` says that the page it is read from was last seen missing.
+    ``absorbed``: copies of notices that were merged into it in this run. ``furniture``: lines its site has on other
+    notices too.
     """
 
     notice_id: str
     copies: tuple[CopySeen, ...]
     stored: StoredNotice | None
     lost: bool
+    absorbed: Mapping[str, Copy]
+    decisions: tuple[Decision, ...]
+    furniture: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caused:
+    """A difference, why it is there, and its number within the revision."""
+
+    number: int
+    cause: str
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What a run adds about one notice: a revision with its page, or none; and the copies that stand otherwise now."""
+    """What a run adds about one notice: a revision with its page, or none; and the copies that stand otherwise now.
+
+    A page whose stored words today's rules would read otherwise gives two: what the rules changed, then what its
+    publisher did.
+    """
 
     notice_id: str
     revision: int
     cause: str | None
     page: NoticePage | None
     provenance: Provenance | None
-    differences: tuple[Difference, ...]
-    copies: tuple[Copy, ...]
+    caused: tuple[Caused, ...] = ()
+    copies: tuple[CopyRow, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -55,41 +82,94 @@ class Recorded:
     def is_changed(self) -> bool:
         return self.cause is not None and not self.is_new
 
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What its publisher changed: the news."""
+        return tuple(one.difference for one in self.caused if one.cause == "source_revision")
+
 
 def record(
-    seen: NoticeSeen,
-    run: Run,
-    release: int,
-    sources: Mapping[str, Source],
-    read_again: Callable[[str], NoticePage | None],
-) -> Recorded:
+    seen: NoticeSeen, run: Run, release: int, sources: Mapping[str, Source], archive: Archive
+) -> tuple[Recorded, ...]:
     """Decide what the run adds about a notice.
 
     The rows are read from one canonical page, and stay with it while it lives: only its own text, or a better page,
-    makes a revision. ``read_again(url)`` gives a page of the archive, for copies whose page did not change while the
-    text they are measured against did.
+    makes a revision. Before a page is compared with what is stored of it, the stored bytes are read with today's rules,
+    so that a better parser never looks like news.
     """
     pages = {copy.page.page.url: copy.page for copy in seen.copies}
     canonical = _canonical(seen, pages, sources)
     stored = seen.stored
+    upgrade: Recorded | None = None
+    caused: tuple[Caused, ...] = ()
+    cause: str | None = None
     if stored is None:
         assert canonical is not None
-        differences: tuple[Difference, ...] = ()
-        cause: str | None = "first_seen"
+        cause = "first_seen"
     elif canonical is None or _says_the_same(canonical, seen):
-        canonical, cause, differences = None, None, ()
+        canonical = None
+    elif canonical.page.url != stored.provenance.url:
+        cause = "identity_merge"
+        caused = _all(compare(stored.parsed, canonical.parsed), cause)
     else:
-        cause = "source_revision" if canonical.page.url == stored.provenance.url else "identity_merge"
-        differences = compare(stored.parsed, canonical.parsed)
-    revision = (stored.revision if stored else 0) + (1 if cause else 0)
-    return Recorded(
+        upgrade = _upgrade(stored, run, release, archive)
+        before = upgrade.page.parsed if upgrade is not None and upgrade.page is not None else stored.parsed
+        if upgrade is not None and upgrade.page is not None and upgrade.page.body_sha256 == canonical.body_sha256:
+            canonical = None
+        else:
+            caused = _attributed(compare(before, canonical.parsed), seen.furniture)
+            causes = {one.cause for one in caused}
+            # Other digests and no difference: only lines that are no body stand elsewhere now.
+            cause = next((one for one in _FIRST if one in causes), "template_change")
+    last = upgrade.revision if upgrade is not None else stored.revision if stored is not None else 0
+    text = canonical or (upgrade.page if upgrade is not None else None)
+    recorded = Recorded(
         notice_id=seen.notice_id,
-        revision=revision,
+        revision=last + (1 if cause else 0),
         cause=cause,
         page=canonical,
-        provenance=_provenance(canonical, cause, run, release) if canonical and cause else None,
-        differences=differences,
-        copies=_copies(seen, canonical, run=run, release=release, sources=sources, read_again=read_again),
+        provenance=_provenance(canonical, cause, run, release) if canonical is not None and cause else None,
+        caused=caused,
+        copies=copies_of(
+            seen.copies,
+            seen.stored,
+            seen.absorbed,
+            notice_id=seen.notice_id,
+            revised=text,
+            run=run,
+            release=release,
+            sources=sources,
+            read_again=archive.latest,
+        ),
+        decisions=seen.decisions,
+    )
+    return (recorded,) if upgrade is None else (upgrade, recorded)
+
+
+def _upgrade(stored: StoredNotice, run: Run, release: int, archive: Archive) -> Recorded | None:
+    """The stored revision as today's rules read its bytes, where that gives other words."""
+    again = archive.behind(stored.provenance)
+    if again is None or again.body_sha256 == stored.provenance.body_sha256:
+        return None
+    provenance = replace(_provenance(again, "parser_upgrade", run, release), valid_from=stored.provenance.valid_from)
+    return Recorded(
+        notice_id=stored.notice_id,
+        revision=stored.revision + 1,
+        cause="parser_upgrade",
+        page=again,
+        provenance=provenance,
+        caused=_all(compare(stored.parsed, again.parsed), "parser_upgrade"),
+    )
+
+
+def _all(differences: tuple[Difference, ...], cause: str) -> tuple[Caused, ...]:
+    return tuple(Caused(number=number, cause=cause, difference=one) for number, one in enumerate(differences, 1))
+
+
+def _attributed(differences: tuple[Difference, ...], furniture: frozenset[str]) -> tuple[Caused, ...]:
+    return tuple(
+        Caused(number=number, cause=cause_of(one, furniture), difference=one)
+        for number, one in enumerate(differences, 1)
     )
 
 
@@ -109,13 +189,12 @@ def _canonical(seen: NoticeSeen, pages: dict[str, NoticePage], sources: Mapping[
     if not contenders:
         return own
     contender = best(contenders, sources)
-    held = NoticePage(capture=contender.capture, page=contender.page, parsed=seen.stored.parsed)
-    mine = standing_of(held, sources.get(seen.stored.provenance.source_id))
-    theirs = standing_of(contender, sources.get(contender.capture.source_id))
-    # By site and completeness alone: by length, a footer more or less would make the rows flip from page to page.
-    better = (theirs.foreign, theirs.incomplete) < (mine.foreign, mine.incomplete)
-    as_good = seen.lost and (theirs.foreign, theirs.incomplete) == (mine.foreign, mine.incomplete)
-    return contender if better or as_good else own
+    held = NoticePage(capture=contender.capture, page=contender.page, parsed=(own or seen.stored).parsed)
+    fullest = max(len(held.parsed.body), len(contender.parsed.body))
+    mine = standing_of(held, sources.get(seen.stored.provenance.source_id), fullest)
+    theirs = standing_of(contender, sources.get(contender.capture.source_id), fullest)
+    as_good = seen.lost and theirs.rank == mine.rank
+    return contender if theirs.rank < mine.rank or as_good else own
 
 
 def _provenance(page: NoticePage, cause: str, run: Run, release: int) -> Provenance:
@@ -135,52 +214,3 @@ def _provenance(page: NoticePage, cause: str, run: Run, release: int) -> Provena
         warc_file=capture.warc_file,
         warc_offset=capture.warc_offset,
     )
-
-
-def _copies(
-    seen: NoticeSeen,
-    revised: NoticePage | None,
-    *,
-    run: Run,
-    release: int,
-    sources: Mapping[str, Source],
-    read_again: Callable[[str], NoticePage | None],
-) -> tuple[Copy, ...]:
-    known = seen.stored.copies if seen.stored else {}
-    matched = {copy.page.page.url: copy for copy in seen.copies}
-    if revised is not None:
-        text, canonical_url = revised.parsed, revised.page.url
-    elif seen.stored is not None:
-        text, canonical_url = seen.stored.parsed, seen.stored.provenance.url
-    else:
-        msg = f"notice {seen.notice_id} has neither a page nor a stored text"
-        raise ValueError(msg)
-    rows = []
-    for url in sorted({*matched, *(known if revised is not None else ())}):
-        page = matched[url].page if url in matched else read_again(url)
-        if page is None:
-            continue
-        before = known.get(url)
-        if revised is None and before is not None and before.body_sha256 == page.body_sha256:
-            # The same words against the same text: a site without validators sends them at every run.
-            continue
-        distance = drift(page.parsed, text)
-        standing = standing_of(page, sources.get(page.capture.source_id))
-        row = Copy(
-            notice_id=seen.notice_id,
-            url=url,
-            source_id=page.capture.source_id,
-            role="canonical" if url == canonical_url else "copy",
-            reason=f"{matched[url].reason if url in matched else 'known page'}; {standing.reason}",
-            containment=round(distance.containment, 4),
-            drift=distance.clauses,
-            body_sha256=page.body_sha256,
-            title=page.parsed.notice.title,
-            published_at=page.parsed.notice.published_at,
-            first_seen=before.first_seen if before else page.capture.fetched_at,
-            recorded_at=run.started_at,
-            release=release,
-        )
-        if before is None or (before.role, before.drift, before.body_sha256) != (row.role, row.drift, row.body_sha256):
-            rows.append(row)
-    return tuple(rows)

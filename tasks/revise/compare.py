@@ -9,6 +9,7 @@ from tasks.revise.claims import Changed, claims_of, unclaimed, untold
 from tasks.revise.edits import Edit, Side, added, dropped, reworded, rewordings_of
 from tasks.revise.hunks import Rewording
 from tasks.revise.joins import joined
+from tasks.revise.magnitude import magnitude_of
 from tasks.revise.moves import displaced, moved, renumbered
 from tasks.revise.notes import note_of
 from tasks.revise.progress import with_status
@@ -67,6 +68,7 @@ def _reading_order(edit: Edit) -> tuple[int, int, str]:
 
 def _difference(edit: Edit, before: ParsedNotice, after: ParsedNotice) -> Difference:
     note = note_of(edit, before, after)
+    size = magnitude_of(edit, before, after)
     header = edit.fact if edit.kind == "header_changed" else None
     return Difference(
         kind=edit.kind,
@@ -80,6 +82,11 @@ def _difference(edit: Edit, before: ParsedNotice, after: ParsedNotice) -> Differ
         before_end=edit.before_span.end if edit.before_span else None,
         after_start=edit.after_span.start if edit.after_span else None,
         after_end=edit.after_span.end if edit.after_span else None,
+        amount_before=size.before.value if size.before else None,
+        amount_after=size.after.value if size.after else None,
+        amount_unit=size.common_unit,
+        magnitude=size.size,
+        magnitude_unit=size.unit,
         note_zh=note.zh,
         note_en=note.en,
     )

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from schemas.values import ParsedNotice
 from tasks.revise.align import Alignment
-from tasks.revise.hunks import Range, Rewording, clauses_of, next_clause, reword, swaps_of
+from tasks.revise.hunks import Range, Rewording, clauses_of, next_clause, reword, sanctions_differ, swaps_of
 from tasks.revise.spans import Span
 from tasks.revise.tokens import Marked, Sort, tokens_of
 from tasks.revise.units import Level, Unit
 
-_SWAP_KINDS = {Sort.FIGURE: "figure_changed", Sort.DATE: "date_changed"}
+_SWAP_KINDS = {
+    Sort.FIGURE: "figure_changed",
+    Sort.DATE: "date_changed",
+    Sort.NAME: "name_changed",
+    Sort.SANCTION: "sanction_changed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,11 @@ def rewordings_of(before: Side, after: Side, alignment: Alignment) -> tuple[Rewo
 
 
 def reworded(rewording: Rewording) -> tuple[Edit, ...]:
-    """The edits inside a pair: one a figure or date where nothing else of its clause differs, else one a clause."""
+    """The edits inside a pair.
+
+    One a figure, date, name or sanction where nothing else of its clause differs; else one a clause, told as a sanction
+    where the kinds of handling in it are others than before.
+    """
     edits: list[Edit] = []
     words: Range | None = None
     for stretch, hunks in clauses_of(rewording, rewording.hunks):
@@ -66,6 +75,9 @@ def reworded(rewording: Rewording) -> tuple[Edit, ...]:
         edits.extend(_edit(rewording, _SWAP_KINDS[swap.sort], swap.at) for swap in swaps)
         if swaps:
             words = None
+        elif sanctions_differ(rewording, hunks):
+            words = None
+            edits.append(_edit(rewording, "sanction_changed", stretch))
         elif words is not None and next_clause(rewording, words, stretch):
             words = Range(words.before_low, stretch.before_high, words.after_low, stretch.after_high)
             edits[-1] = _edit(rewording, f"{rewording.after.level}_reworded", words)

@@ -1,5 +1,6 @@
 """Token differences inside an aligned pair, and the clauses they stand in."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -101,14 +102,14 @@ def next_clause(rewording: Rewording, one: Range, other: Range) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """One token in the place of another of its sort: a figure or a date."""
+    """One token in the place of another of its sort: a figure, a date, a name or a sanction."""
 
     at: Range
     sort: Sort
 
 
 def swaps_of(rewording: Rewording, hunks: Sequence[Range]) -> tuple[Swap, ...]:
-    """The hunks as one swap a token, if figures and dates are all that differs; else nothing."""
+    """The hunks as one swap a token, if figures, dates, names and sanctions are all that differs; else nothing."""
     swaps: list[Swap] = []
     for hunk in hunks:
         ours = rewording.before_tokens[hunk.before_low : hunk.before_high]
@@ -129,7 +130,23 @@ _SWAPS = {
     frozenset((Sort.FIGURE,)): Sort.FIGURE,
     frozenset((Sort.FIGURE, Sort.NUMBER)): Sort.FIGURE,
     frozenset((Sort.DATE,)): Sort.DATE,
+    frozenset((Sort.NAME,)): Sort.NAME,
+    frozenset((Sort.SANCTION,)): Sort.SANCTION,
 }
+
+
+def sanctions_differ(rewording: Rewording, hunks: Iterable[Range]) -> bool:
+    """Whether the kinds of handling in the hunks are others than before."""
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    for hunk in hunks:
+        ours.update(_handlings(rewording.before_tokens[hunk.before_low : hunk.before_high]))
+        theirs.update(_handlings(rewording.after_tokens[hunk.after_low : hunk.after_high]))
+    return ours != theirs
+
+
+def _handlings(tokens: Iterable[Token]) -> Iterator[str]:
+    return (token.words for token in tokens if token.sort is Sort.SANCTION)
 
 
 def _span(tokens: Sequence[Token]) -> Span | None:

@@ -33,22 +33,16 @@ def displaced(alignment: Alignment) -> frozenset[int]:
 
 
 def moved(alignment: Alignment, out: Set[int]) -> tuple[Edit, ...]:
-    """The displaced units, each told once: what moved along with its item or measure is not told again.
-
-    A section is told by its items, or where it has none as dropped and added.
-    """
-    edits = []
-    for ours, theirs in alignment.pairs():
-        if ours.place not in out or _led(ours, theirs, alignment, out):
-            continue
-        if ours.level is not Level.SECTION:
-            edits.append(_edit(f"{theirs.level}_moved", ours, theirs))
-        elif not any(unit.owner == ours.place and unit.place in out for unit in alignment.before):
-            edits.append(replace(_edit("section_dropped", ours, theirs), after=None, after_span=None))
-            edits.append(replace(_edit("section_added", ours, theirs), before=None, before_span=None))
-    return tuple(edits)
+    """The displaced units, each told once: what moved along with its heading, item or measure is not told again."""
+    return tuple(
+        _edit(f"{theirs.level}_moved", ours, theirs)
+        for ours, theirs in alignment.pairs()
+        if ours.place in out and not _led(ours, theirs, alignment, out)
+    )
 
 
+# Parts (一、) and sections ((一)) are both headings, and count apart.
+_COUNTED = ((Level.SECTION, "part"), (Level.SECTION, "section"), (Level.ITEM, None), (Level.MEASURE, None))
 # More than all characters of any notice: what an earlier pass kept in its place stays there.
 _PINNED = 1_000_000_000
 
@@ -70,10 +64,8 @@ def _out_of_order(pairs: Sequence[_Pair], weights: dict[int, int]) -> set[int]:
 
 
 def _led(ours: Unit, theirs: Unit, alignment: Alignment, out: Set[int]) -> bool:
-    """Whether a unit stands under the same item or measure as before, and that one moved."""
-    if ours.owner is None or alignment.before[ours.owner].level is Level.SECTION:
-        return False
-    return ours.owner in out and alignment.after_of.get(ours.owner) == theirs.owner
+    """Whether a unit stands under the same heading, item or measure as before, and that one moved."""
+    return ours.owner is not None and ours.owner in out and alignment.after_of.get(ours.owner) == theirs.owner
 
 
 def _edit(kind: str, ours: Unit, theirs: Unit) -> Edit:
@@ -88,17 +80,20 @@ def _edit(kind: str, ours: Unit, theirs: Unit) -> Edit:
 
 
 def renumbered(alignment: Alignment) -> tuple[Edit, ...]:
-    """Items and measures whose printed number changed by other than their rank did.
+    """Headings, items and measures whose printed number changed by other than their rank did.
 
     A number that merely follows an addition, a removal or a move is no event; a run that is off by the same step (one
     number left out) is told once, by its first.
     """
     edits: list[Edit] = []
-    for level in (Level.ITEM, Level.MEASURE):
-        ranks_before, ranks_after = _ranks(alignment.before, level), _ranks(alignment.after, level)
+    for level, kind in _COUNTED:
+        ranks_before, ranks_after = _ranks(alignment.before, level, kind), _ranks(alignment.after, level, kind)
         step = 0
         for ours, theirs in sorted(alignment.pairs(), key=_later):
-            if level not in (ours.level, theirs.level):
+            if level not in (ours.level, theirs.level) or kind not in (None, ours.kind, theirs.kind):
+                continue
+            if kind is not None and ours.kind != theirs.kind:
+                step = 0
                 continue
             if ours.level is not theirs.level:
                 # The words are the same, the number is gone or new: the paragraph is read at another level.
@@ -129,11 +124,11 @@ def _numbered(ours: Unit, theirs: Unit) -> Level | None:
     return next((level for level in (Level.ITEM, Level.MEASURE) if level in levels), None)
 
 
-def _ranks(units: Sequence[Unit], level: Level) -> dict[int, int]:
+def _ranks(units: Sequence[Unit], level: Level, kind: str | None) -> dict[int, int]:
     """Rank of each numbered unit of the level within its run; a run ends where the numbers begin anew."""
     ranks: dict[int, int] = {}
     rank = previous = 0
-    for unit in _at(units, level):
+    for unit in _at(units, level, kind):
         assert unit.number is not None
         rank = 1 if unit.number == 1 and previous >= 1 else rank + 1
         previous = unit.number
@@ -141,5 +136,5 @@ def _ranks(units: Sequence[Unit], level: Level) -> dict[int, int]:
     return ranks
 
 
-def _at(units: Sequence[Unit], level: Level) -> Iterator[Unit]:
-    return (unit for unit in units if unit.level is level and unit.number is not None)
+def _at(units: Sequence[Unit], level: Level, kind: str | None) -> Iterator[Unit]:
+    return (unit for unit in units if unit.level is level and unit.number is not None and kind in (None, unit.kind))

@@ -32,6 +32,12 @@ _FACTS = {
     "problems": ("声明的问题数", "declared number of problems"),
     "measures": ("声明的措施数", "declared number of measures"),
     "rules": ("声明的制度数", "declared number of rules"),
+    "meetings": ("声明的会议次数", "declared number of meetings"),
+}
+_WHAT = {
+    "date_changed": ("日期", "date"),
+    "figure_changed": ("数据", "figure"),
+    "sanction_changed": ("处理", "handling"),
 }
 _PARAGRAPHS = {
     "opening": ("开头段", "opening"),
@@ -83,8 +89,10 @@ def _fact_changed(edit: Edit, where: Note, before: ParsedNotice, after: ParsedNo
     if edit.fact is not None:
         name = _FACTS[edit.fact]
         return _sentence(None, Note(*name), old, new)
-    name = ("日期", "date") if edit.kind == "date_changed" else ("数据", "figure")
-    return _sentence(where, Note(*name), old, new)
+    if edit.kind == "name_changed":
+        # Whom it names stays in the quotes: lists and logs show this sentence.
+        return Note(f"{where.zh}:姓名有改动", f"{_capital(where.en)}: a name changed")
+    return _sentence(where, Note(*_WHAT[edit.kind]), old, new)
 
 
 def _sentence(where: Note | None, what: Note, old: Note, new: Note) -> Note:

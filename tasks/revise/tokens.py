@@ -1,4 +1,4 @@
-"""Words of a paragraph as tokens: a figure with its unit is one, a date is one, a contact is one."""
+"""Words of a paragraph as tokens: a figure with its unit is one, a date is one, so are a contact, a name, a sanction."""
 
 import re
 from bisect import bisect_left
@@ -17,6 +17,8 @@ class Sort(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     CONTACT = "contact"
+    NAME = "name"
+    SANCTION = "sanction"
     NUMBER = "number"
     WORD = "word"
     STOP = "stop"
@@ -45,10 +47,12 @@ _PLAIN_SORTS = {"number": Sort.NUMBER, "stop": Sort.STOP}
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Places of figures and contacts in a kept text, sorted, to be cut out as tokens."""
+    """Places of figures, contacts, names of persons dealt with, and kinds of handling in a kept text, each sorted."""
 
     figures: tuple[Span, ...]
     contacts: tuple[Span, ...]
+    names: tuple[Span, ...] = ()
+    sanctions: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, parsed: ParsedNotice) -> "Marked":
@@ -56,7 +60,24 @@ class Marked:
         return cls(
             tuple(sorted(Span(figure.char_start, figure.char_end) for figure in parsed.figures)),
             tuple(sorted(Span(contact.char_start, contact.char_end) for contact in parsed.contacts)),
+            _names(parsed),
+            tuple(
+                sorted(
+                    {Span(row.kind_start, row.kind_end) for row in parsed.sanctions}
+                    | {Span(count.kind_start, count.kind_end) for count in parsed.discipline_counts}
+                )
+            ),
         )
+
+
+def _names(parsed: ParsedNotice) -> tuple[Span, ...]:
+    """Wherever a person dealt with is named: the running text, and the misconduct of others, name them again."""
+    names = {row.person for row in parsed.sanctions}
+    return tuple(
+        sorted(
+            Span(match.start(), match.end()) for name in names for match in re.finditer(re.escape(name), parsed.text)
+        )
+    )
 
 
 def tokens_of(text: str, span: Span, marked: Marked) -> tuple[Token, ...]:
@@ -80,7 +101,7 @@ def _plain(words: str, places: list[int], start: int, end: int) -> Iterator[Toke
 
 
 def _special(words: str, places: list[int], marked: Marked) -> Iterator[tuple[int, int, Sort]]:
-    """Contacts, dates and figures, in order and apart; where two overlap, in this order of rank."""
+    """Contacts, dates, figures, names, sanctions, in order and apart; where two overlap, in this order of rank."""
     taken = bytearray(len(words))
     found = []
     dates = [(match.start(), match.end()) for match in _DATE.finditer(words)]
@@ -88,6 +109,8 @@ def _special(words: str, places: list[int], marked: Marked) -> Iterator[tuple[in
         (Sort.CONTACT, _within(marked.contacts, places)),
         (Sort.DATE, dates),
         (Sort.FIGURE, _within(marked.figures, places)),
+        (Sort.NAME, _within(marked.names, places)),
+        (Sort.SANCTION, _within(marked.sanctions, places)),
     )
     for sort, stretches in ranked:
         for start, end in stretches:

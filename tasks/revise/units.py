@@ -29,6 +29,7 @@ _NUMBERED = frozenset({"part", "section", "statement", "item", "measure", "list_
 _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?、|\([一二三四五六七八九十]{1,3}\)\s?、?|\(\d{1,4}\)\s?、?|\d{1,3}\s?[.、])\s*"
 )
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,8 @@ class Unit:
     """One paragraph of the body as it is compared.
 
     ``path`` is its own key (section, item, measure), or for another paragraph that of what it stands in; ``owner`` the
-    place, in the list of units, of the heading, item or measure it stands under; ``number`` the printed number of an
-    item or measure; ``clause`` the words without number and white space; ``span`` includes the number, ``words`` not.
+    place, in the list of units, of the heading, item or measure it stands under; ``number`` the printed number of a
+    heading, item or measure; ``clause`` the words without number and white space; ``span`` includes the number, ``words`` not.
     """
 
     place: int
@@ -68,8 +69,12 @@ def units_of(parsed: ParsedNotice) -> tuple[Unit, ...]:
             continue
         level = _LEVELS.get(paragraph.kind, Level.PARAGRAPH)
         path = _path(paragraph, level)
-        printed = {Level.ITEM: paragraph.item_no, Level.MEASURE: numbers.get(path or "")}
         mark = _NUMBER.match(paragraph.text) if paragraph.kind in _NUMBERED else None
+        printed = {
+            Level.SECTION: _numeral(mark[0]) if mark else None,
+            Level.ITEM: paragraph.item_no,
+            Level.MEASURE: numbers.get(path or ""),
+        }
         skipped = mark.end() if mark and mark.end() < len(paragraph.text) else 0
         clause = squeezed(paragraph.text[skipped:])
         unit = Unit(
@@ -89,6 +94,15 @@ def units_of(parsed: ParsedNotice) -> tuple[Unit, ...]:
             headings[path] = unit.place
         units.append(unit)
     return tuple(units)
+
+
+def _numeral(mark: str) -> int | None:
+    """The number of a heading: 3 for (三) and 三、; null where it is no Chinese numeral."""
+    numeral = mark.strip(" ()、")
+    tens, ten, ones = numeral.rpartition("十")
+    if not numeral or any(sign not in _DIGITS for sign in tens + ones):
+        return None
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _path(paragraph: Paragraph, level: Level) -> str | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.table import Table
 
@@ -43,4 +42,4 @@ def parent_columns(table: Table) -> list[str]:
     """The columns that name the notice a row belongs to; none for a table of its own."""
     if table == NOTICES or "notice_id" not in table.polars:
         return []
-    return ["notice_id"] if table == COPIES else ["notice_id", "revision"]
+    return ["notice_id", "revision"] if "revision" in table.polars else ["notice_id"]

@@ -16,7 +16,7 @@ from deltalake.exceptions import DeltaError
 
 from schemas.dataset import APPEND_ORDER, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoStore
-from schemas.history import CHANGES, COPIES
+from schemas.history import ADJUSTMENTS, CHANGES, COPIES, COPY_DRIFT, IDENTITY_LOG
 from schemas.notice import NOTICES
 from schemas.operations import RELEASES, ReleaseRow
 from schemas.table import Table
@@ -126,7 +126,9 @@ class Store:
         rows = self.scan(table)
         if table == COPIES:
             return rows.filter(pl.col("release") == pl.col("release").max().over("url"))
-        if table == CHANGES or not {*_REVISION} <= set(table.polars):
+        if table == COPY_DRIFT:
+            return rows.join(self.scan_current(COPIES).select("url", "release"), on=["url", "release"], how="semi")
+        if table in {CHANGES, ADJUSTMENTS} or not {*_REVISION} <= set(table.polars):
             return rows
         # The few superseded keys are taken out (0.5 GB at 3 million items) rather than all current ones kept (2.8 GB).
         return rows.join(self._superseded(), on=_REVISION, how="anti")
@@ -134,8 +136,8 @@ class Store:
     def current(self, table: Table) -> pl.DataFrame:
         """Rows that stand now, in the order of the table.
 
-        Facts, texts, fingerprints, notices: of the latest revision of each notice. Copies: the latest row of each
-        address. Changes, captures, releases: all.
+        Facts, texts, fingerprints, notices: of the latest revision of each notice, those merged into another left out.
+        Copies and their drift: of the latest row of each address. Changes, captures, releases: all.
         """
         view = self._one_release()
         return view.scan_current(table).sort(list(dict.fromkeys([*table.sort, *table.key])), nulls_last=True).collect()
@@ -245,7 +247,15 @@ class Store:
 
     def _superseded(self) -> pl.LazyFrame:
         keys = self.scan(NOTICES).select(_REVISION)
-        return keys.filter(pl.col("revision") < pl.col("revision").max().over("notice_id"))
+        older = pl.col("revision") < pl.col("revision").max().over("notice_id")
+        return keys.filter(older | pl.col("notice_id").is_in(self._absorbed().implode()))
+
+    def _absorbed(self) -> pl.Series:
+        """Ids of notices merged into another: the last decision on two notices counts."""
+        ends = [pl.min_horizontal("notice_id", "other_id"), pl.max_horizontal("notice_id", "other_id")]
+        log = self.scan(IDENTITY_LOG).sort("release", "log_no").with_columns(pair=pl.concat_str(ends, separator=" "))
+        last = log.unique("pair", keep="last", maintain_order=True)
+        return last.filter(pl.col("action") == "merge").select("other_id").collect()["other_id"]
 
     def _faults(self) -> Iterator[Fault]:
         notices = NOTICES.empty()

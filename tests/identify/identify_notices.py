@@ -179,6 +179,7 @@ def _copy(one: Assignment) -> Copy:
         title=one.page.page.title,
         published_at=None,
         first_seen=SEEN,
+        delay=0,
         recorded_at=SEEN,
         release=1,
     )

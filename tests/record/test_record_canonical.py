@@ -1,6 +1,8 @@
 """Which page a notice is read from, when pages come, go and move."""
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 from notices import text_page
@@ -81,6 +83,7 @@ def copy_of(stored: NoticePage, role: str) -> Copy:
         title=None,
         published_at=None,
         first_seen=NOW,
+        delay=0,
         recorded_at=NOW,
         release=1,
     )
@@ -109,16 +112,53 @@ def known(canonical: NoticePage, *copies: NoticePage) -> StoredNotice:
     )
 
 
+class Archived:
+    """An archive: pages by address, and the one behind the stored revision."""
+
+    def __init__(self, *pages: NoticePage, behind: NoticePage | None = None) -> None:
+        self.pages = {one.page.url: one for one in pages}
+        self.page_behind = behind
+
+    def latest(self, url: str) -> NoticePage | None:
+        return self.pages.get(url)
+
+    def behind(self, provenance: Provenance) -> NoticePage | None:
+        return self.page_behind
+
+
+NOTHING = Archived()
+
+
+def steps(
+    stored: StoredNotice | None,
+    *pages: NoticePage,
+    lost: bool = False,
+    archive: Archived = NOTHING,
+    furniture: frozenset[str] = frozenset(),
+    absorbed: Mapping[str, Copy] = MappingProxyType({}),
+) -> tuple[Recorded, ...]:
+    seen = NoticeSeen(
+        notice_id="n",
+        copies=tuple(CopySeen(page=one, reason="test", containment=1.0) for one in pages),
+        stored=stored,
+        lost=lost,
+        absorbed=absorbed,
+        decisions=(),
+        furniture=furniture,
+    )
+    return record(seen, RUN, 2, SOURCES, archive)
+
+
 def recorded(stored: StoredNotice | None, *pages: NoticePage, lost: bool = False) -> Recorded:
-    seen = tuple(CopySeen(page=one, reason="test", containment=1.0) for one in pages)
-    return record(NoticeSeen(notice_id="n", copies=seen, stored=stored, lost=lost), RUN, 2, SOURCES, lambda _: None)
+    (found,) = steps(stored, *pages, lost=lost)
+    return found
 
 
 def test_of_new_pages_the_bodys_own_complete_one_is_read() -> None:
     found = recorded(None, page("other", "a"), page("own", "cut", CUT), page("own", "b"))
     assert found.provenance is not None
     assert found.provenance.url == "http://own.example/b"
-    assert {copy.url: copy.role for copy in found.copies}["http://other.example/a"] == "copy"
+    assert {row.copy.url: row.copy.role for row in found.copies}["http://other.example/a"] == "copy"
 
 
 def test_an_edit_of_the_page_itself_is_a_revision_of_the_source() -> None:
@@ -131,8 +171,8 @@ def test_an_edit_of_a_repost_is_drift_and_no_revision() -> None:
     repost = page("other", "a")
     found = recorded(known(page("own", "b"), repost), page("other", "a", EDITED))
     assert found.cause is None
-    assert [(copy.url, copy.role) for copy in found.copies] == [("http://other.example/a", "copy")]
-    assert found.copies[0].drift > 0
+    assert [(row.copy.url, row.copy.role) for row in found.copies] == [("http://other.example/a", "copy")]
+    assert found.copies[0].copy.drift > 0
 
 
 def test_a_second_address_of_the_same_site_takes_nothing_over_while_the_first_lives() -> None:

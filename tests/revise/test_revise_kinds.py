@@ -35,7 +35,7 @@ TEXT = LONG[: LONG.index("26.针对")] + LONG[LONG.index("三、对持续整改"
         ("至5月29日", "至5月30日", "header_changed", "5月29日", "5月30日"),
         ("2023年7月18日,省委巡视四组", "2023年7月19日,省委巡视四组", "header_changed", None, None),
         ("(16)区委坚持", "区委坚持", "measure_renumbered", None, None),
-        ("被予以党内严重警告", "被予以党内警告", "paragraph_reworded", "被予以党内严重警告处分", "被予以党内警告处分"),
+        ("被予以党内严重警告", "被予以党内警告", "sanction_changed", "党内严重警告", "党内警告"),
     ],
 )
 def test_an_edit_is_told_once_as_its_most_telling_kind(
