@@ -2,11 +2,13 @@
 
 from schemas.values import Page, ParsedNotice
 from tasks.parse.bulletin import parse_cases
+from tasks.parse.discipline_terms import KIND_TERMS
+from tasks.parse.discipline_terms import kind_of as handling_of
 from tasks.parse.kind import kind_of
 from tasks.parse.lines import lines_of
 from tasks.parse.rectification import parse_rectification
 
-__all__ = ["PARSER_VERSION", "parse"]
+__all__ = ["KIND_TERMS", "PARSER_VERSION", "handling_of", "parse"]
 
 # Raised whenever a rule changes what is read: rows say which version made them.
 PARSER_VERSION = "2"

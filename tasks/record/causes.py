@@ -9,9 +9,9 @@ from schemas.values import NoticePage
 from tasks.text import squeezed
 
 # What a wrong decoding leaves: replacement and private-use characters, 锟斤拷, lone question marks between Han (已完?),
-# &ldquo; and &#8220; escaped twice, Latin-1 letters in a row (ä¸­).
+# &ldquo; and &#8220; escaped twice (their ; is a stop, and may be left out of a quote), Latin-1 letters in a row (ä¸­).
 _DAMAGE = re.compile(
-    "[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫?|(?<=[\u4e00-\u9fff])\\?+(?=[\u4e00-\u9fff])|&(?:[a-z]{2,8}|#\\d{2,6});"
+    "[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫?|(?<=[\u4e00-\u9fff])\\?+(?=[\u4e00-\u9fff])|&(?:[a-z]{2,8}|#\\d{2,6});?"
     "|[\u0080-\u00b6\u00b8-\u00d6\u00d8-\u00ff]{2,}"
 )
 # A damaged stretch stands for no more characters than this a sign of it.

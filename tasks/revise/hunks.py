@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
+from tasks.parse import handling_of
 from tasks.revise.spans import Span
 from tasks.revise.tokens import Sort, Token
 from tasks.revise.units import Unit
@@ -118,7 +119,8 @@ def swaps_of(rewording: Rewording, hunks: Sequence[Range]) -> tuple[Swap, ...]:
             return ()
         for offset, (one, other) in enumerate(zip(ours, theirs, strict=True)):
             sort = _SWAPS.get(frozenset((one.sort, other.sort)))
-            if sort is None:
+            if sort is None or (sort is Sort.SANCTION and handling_of(one.words) == handling_of(other.words)):
+                # 谈话提醒 and 提醒谈话 are one kind of handling: other words, and no more.
                 return ()
             low, low_after = hunk.before_low + offset, hunk.after_low + offset
             swaps.append(Swap(Range(low, low + 1, low_after, low_after + 1), sort))
@@ -146,7 +148,7 @@ def sanctions_differ(rewording: Rewording, hunks: Iterable[Range]) -> bool:
 
 
 def _handlings(tokens: Iterable[Token]) -> Iterator[str]:
-    return (token.words for token in tokens if token.sort is Sort.SANCTION)
+    return (handling_of(token.words) for token in tokens if token.sort is Sort.SANCTION)
 
 
 def _span(tokens: Sequence[Token]) -> Span | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.values import ParsedNotice
+from tasks.parse import KIND_TERMS
 from tasks.revise.spans import Span
 from tasks.text import fold
 
@@ -45,6 +46,10 @@ _PLAIN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*%?)|(?P<stop>[,。;!?])|[A-Za-z]
 _PLAIN_SORTS = {"number": Sort.NUMBER, "stop": Sort.STOP}
 
 
+# 党内警告, 诫勉谈话, 调岗降薪
+_HANDLING = re.compile(KIND_TERMS)
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Places of figures, contacts, names of persons dealt with, and kinds of handling in a kept text, each sorted."""
@@ -61,13 +66,13 @@ class Marked:
             tuple(sorted(Span(figure.char_start, figure.char_end) for figure in parsed.figures)),
             tuple(sorted(Span(contact.char_start, contact.char_end) for contact in parsed.contacts)),
             _names(parsed),
-            tuple(
-                sorted(
-                    {Span(row.kind_start, row.kind_end) for row in parsed.sanctions}
-                    | {Span(count.kind_start, count.kind_end) for count in parsed.discipline_counts}
-                )
-            ),
+            _handlings(parsed),
         )
+
+
+def _handlings(parsed: ParsedNotice) -> tuple[Span, ...]:
+    """Kinds of handling, also of persons that are not named: 对相关干部进行提醒谈话."""
+    return tuple(Span(match.start(), match.end()) for match in _HANDLING.finditer(parsed.text))
 
 
 def _names(parsed: ParsedNotice) -> tuple[Span, ...]:

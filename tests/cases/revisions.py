@@ -10,12 +10,12 @@ from cases.wording import clause, name, sentence, title
 
 # 27.05万元, 17辆, 94.16%. Not 1234 in “1234”, not the parts of 2025年7月18日, 5G, 2023-2027, 〔2023〕3号.
 _FIGURE = re.compile(
-    r"(?<![\d.“\"年月\-—–至到第〔A-Za-z近约超逾达余多])(\d+(?:\.\d+)?)(万元|亿元|个|项|件|人次|人|名|次|场|条|家|起|亩|户|处|%)(?![多余次月]|以|工作|镇|乡|村|街|小时)"
+    r"(?<![\d.“\"年月\-—–至到第〔A-Za-z近约超逾达余多])(\d+(?:\.\d+)?)(万元|亿元|个|项|件|人次|人|名|次|场|条|家|起|亩|户|处|%)(?![多余次月(]|以|工作|镇|乡|村|街|小时)"
 )
 # A total a notice declares of itself, or the rules it made: told as totals, and edited as such below
 _DECLARED = re.compile(r"方面|问题|措施|举措|制度|机制|办法|规章|任务|清单|会")
-# 2025年7月, 2023年8月30日
-_DATE = re.compile(r"(?<![至—\-\d])20\d\d年\d{1,2}月(?:\d{1,2}日)?+(?![至—\-])")
+# 2025年7月, 2023年8月30日, 2023年10月初
+_DATE = re.compile(r"(?<![至—\-\d])20\d\d年\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?+(?![至—\-])")
 # Words by which a status is read: an edit that is to be none of a status keeps away from them.
 _STATUS = re.compile(
     r"完成|已|正在|推进|计划|拟|预计|力争|尚|未|暂|剩余|落实|到位|整改|销号|清零|办结|持续|全部|下一步|今后|建成|实现|收回|清退|出台|制定|印发|开展"
@@ -69,10 +69,11 @@ class Desk:
     now: Draft
     rng: random.Random
     touched: set[int]
+    within: frozenset[int] | None = None  # lines, by id, an edit must keep to; null for all
 
     def take(self, lines: list[Line]) -> Line:
         """One of the lines that no edit has touched, nor stands beside one touched."""
-        free = [line for line in lines if not self._near(line)]
+        free = [line for line in lines if not self._near(line) and (self.within is None or id(line) in self.within)]
         if not free:
             raise CannotEdit
         line = self.rng.choice(free)
@@ -174,7 +175,9 @@ def sanction(desk: Desk) -> list[Event]:
     """One kind of handling becomes another."""
     line = desk.take([line for line in body(desk.now) if _handled(line)])
     found = desk.rng.choice(_handled(line))
-    new = desk.rng.choice([one for one in _HANDLINGS[:3] if one not in line.words] or [_HANDLINGS[-1]])
+    # 谈话提醒 and 提醒谈话 are one kind: one in the place of the other is no other handling.
+    same = _HANDLINGS[2:4] if found[0] in _HANDLINGS[2:4] else (found[0],)
+    new = desk.rng.choice([one for one in _HANDLINGS if one not in (*same, *_handlings_in(line))])
     desk.swap(line, found.start(), found.end(), new)
     return [Event("sanction_changed", found[0], new)]
 
@@ -187,6 +190,10 @@ def _handled(line: Line) -> list[re.Match[str]]:
         if re.search(r"(?:予以|给予|进行)$", line.words[: found.start()])
         or re.match(r"\d+人|处分", line.words[found.end() :])
     ]
+
+
+def _handlings_in(line: Line) -> list[str]:
+    return _HANDLED.findall(line.words)
 
 
 def total(desk: Desk) -> list[Event]:
