@@ -78,11 +78,11 @@ def _handlings(parsed: ParsedNotice) -> tuple[Span, ...]:
 def _names(parsed: ParsedNotice) -> tuple[Span, ...]:
     """Wherever a person dealt with is named: the running text, and the misconduct of others, name them again."""
     names = {row.person for row in parsed.sanctions}
-    return tuple(
-        sorted(
-            Span(match.start(), match.end()) for name in names for match in re.finditer(re.escape(name), parsed.text)
-        )
-    )
+    if not names:
+        return ()
+    # Longest first: 林涛 must not be found in 林涛海.
+    every = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return tuple(Span(match.start(), match.end()) for match in re.finditer(every, parsed.text))
 
 
 def tokens_of(text: str, span: Span, marked: Marked) -> tuple[Token, ...]:

@@ -1,6 +1,7 @@
 """Units: what of a notice is compared, one by one: headings, items, measures, and every other body paragraph."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,6 @@ from xxhash import xxh3_64_intdigest
 from schemas.structure import Paragraph
 from schemas.values import ParsedNotice
 from tasks.revise.spans import Span
-from tasks.text import squeezed
 
 
 class Level(StrEnum):
@@ -70,20 +70,16 @@ def units_of(parsed: ParsedNotice) -> tuple[Unit, ...]:
         level = _LEVELS.get(paragraph.kind, Level.PARAGRAPH)
         path = _path(paragraph, level)
         mark = _NUMBER.match(paragraph.text) if paragraph.kind in _NUMBERED else None
-        printed = {
-            Level.SECTION: _numeral(mark[0]) if mark else None,
-            Level.ITEM: paragraph.item_no,
-            Level.MEASURE: numbers.get(path or ""),
-        }
         skipped = mark.end() if mark and mark.end() < len(paragraph.text) else 0
-        clause = squeezed(paragraph.text[skipped:])
+        # The kept text is folded already: to take the white space out is all that squeezing it would do.
+        clause = "".join(paragraph.text[skipped:].split())
         unit = Unit(
             place=len(units),
             level=level,
             kind=paragraph.kind,
             path=path,
             owner=_owner(paragraph, level, headings),
-            number=printed.get(level),
+            number=_number(paragraph, level, mark, numbers),
             item_no=paragraph.item_no,
             clause=clause,
             digest=words_digest(clause),
@@ -94,6 +90,16 @@ def units_of(parsed: ParsedNotice) -> tuple[Unit, ...]:
             headings[path] = unit.place
         units.append(unit)
     return tuple(units)
+
+
+def _number(
+    paragraph: Paragraph, level: Level, mark: re.Match[str] | None, measures: Mapping[str, int | None]
+) -> int | None:
+    if level is Level.SECTION:
+        return _numeral(mark[0]) if mark else None
+    if level is Level.MEASURE:
+        return measures.get(paragraph.measure_path or "")
+    return paragraph.item_no if level is Level.ITEM else None
 
 
 def _numeral(mark: str) -> int | None:

@@ -1,11 +1,12 @@
 """What the program holds to on labelled cases of a seed its thresholds were not chosen on."""
 
 import pytest
+from identify_notices import page
+from score_identity import clusters, events, silent
+
 from cases import REPORTED_ON
 from cases.corpus import corpus
 from cases.making import revisions
-from identify_notices import page
-from score_identity import clusters, events, silent
 
 PRECISION, RECALL, EVENTS = 0.99, 0.98, 0.97
 
