@@ -111,6 +111,12 @@ def _site(stored: StoredNotice | None) -> str:
     return stored.provenance.source_id if stored is not None else ""
 
 
+def archive_of(first: StoredNotice, other: StoredNotice, work: Work) -> "_Captured":
+    """What was captured of the pages of two notices."""
+    urls = [*first.copies, *other.copies, first.provenance.url, other.provenance.url]
+    return _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(urls)), work.home)
+
+
 class _Captured:
     """What earlier runs captured of the pages of a run's notices."""
 

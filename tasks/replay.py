@@ -12,7 +12,9 @@ from schemas.source import Source
 from schemas.table import Table
 from schemas.values import Run
 from tasks.archive import read_run, runs
+from tasks.decide import decide, decisions_of
 from tasks.home import Home
+from tasks.identify import Decision
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
 from tasks.store import Store
@@ -54,17 +56,27 @@ def runs_to_replay(home: Home) -> list[Run]:
 def rebuild(home: Home, sources: Mapping[str, Source], *, sample: bool) -> Iterator[Summary]:
     """Replay run by run into a fresh store at ``<home>/replayed``; the store itself is only read."""
     chosen = runs_to_replay(home)
+    # What a person decided stands in no archive: it is decided again where it was.
+    decided = decisions_of(Store.existing(home.store)) if (home.store / "store.json").exists() else []
     if home.replayed.exists():
         shutil.rmtree(home.replayed)
     store = Store.open(home.replayed, sample=sample)
     with store.lease("replay"):
         for run in chosen:
+            while decided and decided[0][0].started_at < run.started_at:
+                yield _decided(*decided.pop(0), home, store, sources)
             work = Work(run=run, release=store.begin(), home=home, store=store, sources=sources)
             fetched = list(read_run(home.archive, run.run_id))
             reading = read_pages(fetched)
             assignments = identify_pages(reading.notices, work)
             recorded = revise_notices(assignments, reading, work)
             yield store_run(recorded, [one.capture for one in fetched], reading, work)
+        for run, decision in decided:
+            yield _decided(run, decision, home, store, sources)
+
+
+def _decided(run: Run, decision: Decision, home: Home, store: Store, sources: Mapping[str, Source]) -> Summary:
+    return decide(decision, Work(run=run, release=store.begin(), home=home, store=store, sources=sources))
 
 
 def differences(stored: Store, replayed: Store) -> list[TableDifference]:

@@ -15,3 +15,4 @@ class Decision:
     other_id: str
     reason: str
     evidence: str
+    by_person: bool = False

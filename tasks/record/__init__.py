@@ -4,7 +4,7 @@ from tasks.record.canonical import Standing, best, standing_of
 from tasks.record.causes import furniture_of
 from tasks.record.copies import CopyRow, CopySeen
 from tasks.record.frames import frames_of
-from tasks.record.notices import Archive, Caused, NoticeSeen, Recorded, record
+from tasks.record.notices import Archive, Caused, NoticeSeen, Recorded, corrected, record, rehomed
 from tasks.record.stored import StoredNotice, stored_notice
 
 __all__ = [
@@ -17,9 +17,11 @@ __all__ = [
     "Standing",
     "StoredNotice",
     "best",
+    "corrected",
     "frames_of",
     "furniture_of",
     "record",
+    "rehomed",
     "standing_of",
     "stored_notice",
 ]

@@ -71,7 +71,7 @@ def frames_of(
                 notice_id=one.notice_id,
                 other_id=one.other_id,
                 action=one.action,
-                by_person=False,
+                by_person=one.by_person,
                 reason=one.reason,
                 evidence=one.evidence,
                 recorded_at=run.started_at,

@@ -146,6 +146,72 @@ def record(
     return (recorded,) if upgrade is None else (upgrade, recorded)
 
 
+def rehomed(
+    stored: StoredNotice,
+    copies: Mapping[str, Copy],
+    decision: Decision,
+    *,
+    run: Run,
+    release: int,
+    sources: Mapping[str, Source],
+    archive: Archive,
+) -> Recorded:
+    """A notice that takes copies over by a decision; its own text stays."""
+    return Recorded(
+        notice_id=stored.notice_id,
+        revision=stored.revision,
+        cause=None,
+        page=None,
+        provenance=None,
+        copies=copies_of(
+            (),
+            replace(stored, copies={url: copy for url, copy in stored.copies.items() if url not in copies}),
+            copies,
+            notice_id=stored.notice_id,
+            revised=None,
+            run=run,
+            release=release,
+            sources=sources,
+            read_again=archive.latest,
+        ),
+        decisions=(decision,),
+    )
+
+
+def corrected(
+    stored: StoredNotice, run: Run, release: int, sources: Mapping[str, Source], archive: Archive
+) -> Recorded | None:
+    """A notice that lost the page it was read from to another: read from the best of its own; null where it did not.
+
+    ``stored.copies`` are those left to it. Where none can be read any more, the recorded text stays.
+    """
+    if stored.provenance.url in stored.copies:
+        return None
+    pages = [page for page in map(archive.latest, sorted(stored.copies)) if page is not None]
+    if not pages:
+        return None
+    page = best(pages, sources)
+    return Recorded(
+        notice_id=stored.notice_id,
+        revision=stored.revision + 1,
+        cause="correction",
+        page=page,
+        provenance=_provenance(page, "correction", run, release),
+        caused=_all(compare(stored.parsed, page.parsed), "correction"),
+        copies=copies_of(
+            (),
+            stored,
+            {},
+            notice_id=stored.notice_id,
+            revised=page,
+            run=run,
+            release=release,
+            sources=sources,
+            read_again=archive.latest,
+        ),
+    )
+
+
 def _upgrade(stored: StoredNotice, run: Run, release: int, archive: Archive) -> Recorded | None:
     """The stored revision as today's rules read its bytes, where that gives other words."""
     again = archive.behind(stored.provenance)
