@@ -36,6 +36,7 @@ bench: .venv/bench
 	$(BIN)/python tests/bench/bench_parse.py
 	$(BIN)/python tests/bench/bench_extract.py
 	$(BIN)/python tests/bench/bench_fetch.py
+	$(BIN)/python tests/bench/bench_identify.py --documents 1000 10000
 
 .venv/bench: requirements/bench.txt .venv/run
 	$(UV) --require-hashes --requirement requirements/bench.txt
