@@ -14,6 +14,7 @@ from tasks.pipeline import Summary, Work, archive_of, store_run
 from tasks.reading import Reading
 from tasks.record import Recorded, StoredNotice, corrected, rehomed, stored_notice
 from tasks.store import Store
+from tasks.stored import copies_of_notices
 
 _NOTHING_READ = Reading(notices=(), unmodified=(), refusals=())
 
@@ -33,7 +34,7 @@ def decide(decision: Decision, work: Work) -> Summary:
     notices = store.read(NOTICES, predicate=pl.col("notice_id").is_in(ids))
     notices = notices.filter(pl.col("revision") == pl.col("revision").max().over("notice_id"))
     texts = store.read(TEXTS, predicate=pl.col("notice_id").is_in(ids))
-    copies = store.current(COPIES)
+    copies = copies_of_notices(store, ids)
     first, other = (stored_notice(notice_id, notices, texts, copies) for notice_id in ids)
     for notice_id, found in zip(ids, (first, other), strict=True):
         if found is None:
@@ -75,12 +76,12 @@ def _joined(first: StoredNotice, other: StoredNotice, decision: Decision, work: 
         run=work.run,
         release=work.release,
         sources=work.sources,
-        archive=archive_of(first, other, work),
+        archive=archive_of([first, other], work),
     )
 
 
 def _parted(first: StoredNotice, other: StoredNotice, decision: Decision, work: Work) -> Iterable[Recorded | None]:
-    archive = archive_of(first, other, work)
+    archive = archive_of([first, other], work)
     back = _before(other.notice_id, first.copies, work.store)
     yield rehomed(other, back, decision, run=work.run, release=work.release, sources=work.sources, archive=archive)
     own = {url: copy for url, copy in first.copies.items() if url not in back}

@@ -9,8 +9,8 @@ import polars as pl
 
 from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
-from schemas.history import COPIES, Copy
-from schemas.notice import NOTICES, TEXTS, Provenance
+from schemas.history import Copy
+from schemas.notice import Provenance
 from schemas.operations import CAPTURES, COUNTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
@@ -29,9 +29,9 @@ from tasks.record import (
     frames_of,
     furniture_of,
     record,
-    stored_notice,
 )
 from tasks.store import Store
+from tasks.stored import copies_at, stored_notices
 
 _MISSING = ("gone", "soft_not_found")
 
@@ -76,11 +76,9 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         groups.setdefault(assignment.notice_id, []).append(assignment)
     decisions = {notice_id: [one for each in group for one in each.decisions] for notice_id, group in groups.items()}
     merged = {one.other_id: one.notice_id for some in decisions.values() for one in some if one.action == "merge"}
-    ids = pl.col("notice_id").is_in([*groups, *merged])
-    notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
-    captured = _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
+    seen = stored_notices(work.store, {*groups, *merged})
+    captured = archive_of([one for one in seen.values() if one is not None], work)
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
-    seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in (*groups, *merged)}
     furniture = furniture_of((one.notice_id, one.page) for group in groups.values() for one in group)
     absorbed: dict[str, dict[str, Copy]] = {notice_id: {} for notice_id in groups}
     for other_id, notice_id in merged.items():
@@ -111,9 +109,9 @@ def _site(stored: StoredNotice | None) -> str:
     return stored.provenance.source_id if stored is not None else ""
 
 
-def archive_of(first: StoredNotice, other: StoredNotice, work: Work) -> "_Captured":
-    """What was captured of the pages of two notices."""
-    urls = [*first.copies, *other.copies, first.provenance.url, other.provenance.url]
+def archive_of(notices: Iterable[StoredNotice], work: Work) -> "_Captured":
+    """What was captured of the pages of notices."""
+    urls = [url for one in notices for url in (*one.copies, one.provenance.url)]
     return _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(urls)), work.home)
 
 
@@ -196,7 +194,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
 
 def _notices_of(unmodified: Iterable[Capture], store: Store) -> set[str]:
     urls = [capture.url for capture in unmodified]
-    return set(store.current(COPIES).filter(pl.col("url").is_in(urls))["notice_id"])
+    return set(copies_at(store, urls)["notice_id"])
 
 
 def as_dict(summary: Summary) -> dict[str, object]:

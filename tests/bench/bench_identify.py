@@ -223,7 +223,7 @@ def main() -> None:
     """Print both tables, or be one of the processes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--characters", type=int, default=1_500)
+    parser.add_argument("--characters", type=int, default=2_500)
     parser.add_argument("--child", nargs=3)
     given = parser.parse_args()
     if given.child:
