@@ -47,6 +47,36 @@ def test_an_edit_is_told_once_as_its_most_telling_kind(
         assert (found[0].before, found[0].after) == (before, after)
 
 
+def test_a_name_put_right_is_told_without_naming_anyone() -> None:
+    (change,) = changes(TEXT, edited(TEXT, ("原主任杜成发", "原主任杜成法")))
+    assert (change.kind, change.before, change.after) == ("name_changed", "杜成发", "杜成法")
+    assert "杜" not in change.note_zh + change.note_en
+
+
+@pytest.mark.parametrize(
+    ("new", "kind"),
+    [
+        ("进行诫勉谈话、批评教育", "sanction_changed"),
+        ("进行提醒谈话", "sanction_changed"),
+        # 谈话提醒 and 提醒谈话 are one kind.
+        ("进行谈话提醒、批评教育", "item_reworded"),
+    ],
+)
+def test_another_handling_is_a_sanction_and_another_word_for_it_is_not(new: str, kind: str) -> None:
+    text = text_of("changle")
+    assert kinds(changes(text, edited(text, ("进行提醒谈话、批评教育", new)))) == [kind]
+
+
+def test_sections_numbered_anew_are_one_event() -> None:
+    lines = text_of("shaxian").split("\n")
+    for mark, other in (("(六)", "(七)"), ("(五)", "(六)"), ("(四)", "(五)")):
+        place = line_of(lines, f"{mark}“")
+        lines[place] = lines[place].replace(mark, other)
+    found = changes(text_of("shaxian"), "\n".join(lines))
+    assert kinds(found) == ["section_renumbered"]
+    assert "其后至7号" in found[0].note_zh
+
+
 def test_a_header_change_names_its_field() -> None:
     (change,) = changes(TEXT, edited(TEXT, ("\n2024年1月26日", "\n2024年1月28日")))
     assert change.path_after == "signed_on"
