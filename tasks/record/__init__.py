@@ -5,6 +5,7 @@ from tasks.record.causes import furniture_of
 from tasks.record.copies import CopyRow, CopySeen
 from tasks.record.frames import frames_of
 from tasks.record.notices import Archive, Caused, NoticeSeen, Recorded, corrected, record, rehomed
+from tasks.record.sightings import sighted
 from tasks.record.stored import StoredNotice, stored_notice
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "furniture_of",
     "record",
     "rehomed",
+    "sighted",
     "standing_of",
     "stored_notice",
 ]

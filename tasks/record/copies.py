@@ -75,7 +75,7 @@ def copies_of(
         page = matched[url].page if url in matched else read_again(url)
         role = "canonical" if url == canonical_url else "copy"
         if page is not None:
-            reason = matched[url].reason if url in matched else "known page"
+            reason = matched[url].reason if url in matched else _match(before)
             fullest = max(len(text.body), len(page.parsed.body))
             standing = standing_of(page, sources.get(page.capture.source_id), fullest)
             row = _row(page, text, before, f"{reason}; {standing.reason}")
@@ -103,6 +103,11 @@ def _is_due(
     """Whether a known page must be looked at: a site without validators sends the same words at every run."""
     changed = url in matched and matched[url].page.body_sha256 != before.body_sha256
     return revised or changed or url in absorbed or delay != before.delay
+
+
+def _match(before: Copy | None) -> str:
+    """Why a known page was matched: what its row says before the standing of its text."""
+    return before.reason.rpartition("; ")[0] if before is not None and "; " in before.reason else "known page"
 
 
 def _standing(copy: Copy) -> tuple[str, str, int, str, int]:

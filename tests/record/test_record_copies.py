@@ -5,7 +5,10 @@ from dataclasses import replace
 
 from record_pages import CUT, NOW, TEXT, known, page, recorded, steps
 
+from schemas.history import COPIES
+from schemas.operations import CAPTURES
 from schemas.values import NoticePage
+from tasks.record import sighted
 
 WORSE = TEXT.replace("27.05万元", "28.15万元").replace("累计完成专业化联营", "累计完专业化联营")
 
@@ -84,3 +87,20 @@ def test_the_reason_says_why_a_page_was_chosen_and_another_not() -> None:
 def test_a_part_found_later_never_takes_the_whole_texts_place() -> None:
     held = known(page("other", "a"))
     assert steps(held, page("own", "half", TEXT[: len(TEXT) // 2]))[0].cause is None
+
+
+def test_a_copy_was_last_seen_when_its_page_last_answered() -> None:
+    own = page("own", "b")
+    copies = COPIES.frame((row.copy,) for row in recorded(None, own, page("other", "a")).copies)
+    days = [(0, "ok"), (1, "not_modified"), (2, "blocked")]
+    captures = CAPTURES.frame(
+        (replace(own.capture, capture_id=f"c{day}", fetched_at=NOW + dt.timedelta(days=day), outcome=outcome),)
+        for day, outcome in days
+    )
+    found = {
+        row["url"]: (row["last_seen"], row["last_outcome"]) for row in sighted(copies, captures).iter_rows(named=True)
+    }
+    assert found == {
+        "http://own.example/b": (NOW + dt.timedelta(days=1), "blocked"),
+        "http://other.example/a": (None, None),
+    }
