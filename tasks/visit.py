@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 import httpx
+import polars as pl
 
 from schemas.errors import TongbaoError
-from schemas.operations import Capture
+from schemas.operations import CAPTURES, Capture
 from schemas.source import Source
 from schemas.values import Fetched, Validators
-from tasks.archive import ArchiveWriter
+from tasks.archive import ArchiveWriter, Held
 from tasks.discover import discover
 from tasks.fetch import Fetcher
 from tasks.known import KnownPage
@@ -54,7 +55,8 @@ async def _visit(
     source: Source, known: dict[str, KnownPage], scope: Scope, work: Work, transport: httpx.AsyncBaseTransport | None
 ) -> Visit:
     listed, fault = 0, None
-    with ArchiveWriter(work.home.archive, work.run, source.id) as archive:
+    held = Held(work.home.archive, work.store.read(CAPTURES, predicate=pl.col("source_id") == source.id))
+    with ArchiveWriter(work.home.archive, work.run, source.id, held) as archive:
         async with Fetcher(source, work.run, archive, work.home.pace, transport=transport) as fetcher:
             wanted = [page.url for page in known.values() if page.carries]
             try:

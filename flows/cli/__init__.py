@@ -19,6 +19,7 @@ app = App(
 for name in ("run", "parse", "diff", "replay", "verify", "rules"):
     app.command(f"flows.cli.{name}:{name}", name=name)
 app.command("flows.cli.sources:sources", name="sources")
+app.command("flows.cli.archive:archive", name="archive")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
