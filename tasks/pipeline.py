@@ -11,7 +11,7 @@ from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
 from schemas.history import COPIES
 from schemas.notice import NOTICES, TEXTS
-from schemas.operations import CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
+from schemas.operations import ANSWERED, CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
@@ -69,6 +69,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
     ids = pl.col("notice_id").is_in(list(groups))
     notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
     captured = _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
+    groups = {notice_id: captured.not_superseded(group) for notice_id, group in groups.items()}
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in groups}
     return [
@@ -85,6 +86,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
             captured.read,
         )
         for notice_id, group in sorted(groups.items())
+        if group
     ]
 
 
@@ -96,7 +98,14 @@ class _Captured:
         good = pages.filter(pl.col("outcome") == "ok")
         self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
         self._outcomes = dict(pages.select("url", "outcome").iter_rows())
+        answered = pages.filter(pl.col("outcome").is_in(ANSWERED))
+        self._answered_at = dict(answered.select("url", "fetched_at").iter_rows())
         self._home = home
+
+    def not_superseded(self, group: Sequence[Assignment]) -> list[Assignment]:
+        """Those whose page was not captured again since: an import brings pages older than what is stored of them."""
+        never = dt.datetime.min.replace(tzinfo=dt.UTC)
+        return [one for one in group if one.page.capture.fetched_at >= self._answered_at.get(one.page.page.url, never)]
 
     def is_missing(self, stored: StoredNotice | None, now: Mapping[str, str]) -> bool:
         """Whether the page a notice is read from was missing when last asked; ``now`` is what this run was refused."""

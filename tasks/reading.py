@@ -61,10 +61,16 @@ def read_pages(fetched: Iterable[Fetched]) -> Reading:
     notices: list[NoticePage] = []
     unmodified: list[Capture] = []
     refusals: list[Refusal] = []
+    told: set[tuple[str, str | None]] = set()
     for one in fetched:
         capture = one.capture
         if capture.purpose != "page":
             continue
+        if capture.outcome == "ok":
+            # An import may bring a page several times: of the same words, the first is when they were first said.
+            if (capture.url, capture.sha256) in told:
+                continue
+            told.add((capture.url, capture.sha256))
         if capture.outcome == "not_modified":
             unmodified.append(capture)
         elif capture.outcome != "ok":
