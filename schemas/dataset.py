@@ -3,6 +3,7 @@
 from schemas.accountability import CASES, DISCIPLINE_COUNTS, SANCTIONS
 from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, REPAIRS
 from schemas.figures import FIGURES, MONEY_FLOWS
+from schemas.files import ATTACHMENTS, PIECES
 from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES, FINGERPRINTS, RELEASES
@@ -33,6 +34,16 @@ FACTS: tuple[Table, ...] = (
     REPAIRS,
 )
 # A kill between two appends must never leave a parent without its children (10 of 20 kills did, parent first).
-APPEND_ORDER: tuple[Table, ...] = (CAPTURES, *FACTS, TEXTS, FINGERPRINTS, CHANGES, COPIES, NOTICES)
+APPEND_ORDER: tuple[Table, ...] = (
+    CAPTURES,
+    ATTACHMENTS,
+    *FACTS,
+    TEXTS,
+    PIECES,
+    FINGERPRINTS,
+    CHANGES,
+    COPIES,
+    NOTICES,
+)
 TABLES: dict[str, Table] = {table.name: table for table in (*APPEND_ORDER, RELEASES)}
 PUBLISHED: tuple[Table, ...] = tuple(table for table in APPEND_ORDER if table.published)

@@ -20,6 +20,8 @@ from schemas.source import Source
 from schemas.values import Fetched, Run
 from tasks.archive import ArchiveWriter, Exchange, Held
 from tasks.archive.foreign import Bad, Entry, Passed, entries, exchange_of
+from tasks.attachments import media_type
+from tasks.companions import archived_companions
 from tasks.fetch import Answer, Limits, Verdict, classify
 from tasks.pipeline import Work
 from tasks.reading import Reading, read_pages
@@ -86,9 +88,10 @@ def import_wave(wave: Sequence[Entry], work: Work) -> tuple[Reading, list[Captur
     Raises:
         TongbaoError: the archive cannot be written, or a file changed since it was planned.
     """
-    captures: list[Capture] = []
-    reading = read_pages(_archived(wave, work, captures))
-    return reading, captures
+    captures = [one.capture for one in _archived(wave, work)]
+    companions = archived_companions(captures, work.home.archive)
+    pages = (Fetched(capture=one, body=companions.body(one) if one.outcome == "ok" else b"") for one in captures)
+    return read_pages(pages, companions), captures
 
 
 def source_of(host: str, sources: Mapping[str, Source], *, sample: bool) -> str:
@@ -97,7 +100,7 @@ def source_of(host: str, sources: Mapping[str, Source], *, sample: bool) -> str:
     return next(own, IMPORTED)
 
 
-def _archived(wave: Sequence[Entry], work: Work, captures: list[Capture]) -> Iterator[Fetched]:
+def _archived(wave: Sequence[Entry], work: Work) -> Iterator[Fetched]:
     held = Held(work.home.archive, work.store.read(CAPTURES))
     writers: dict[str, ArchiveWriter] = {}
     counted: Counter[str] = Counter()
@@ -110,9 +113,7 @@ def _archived(wave: Sequence[Entry], work: Work, captures: list[Capture]) -> Ite
                 writers[source_id] = open_files.enter_context(writer)
             counted[source_id] += 1
             fetched, exchange = _fetched(entry, work.run, source_id, counted[source_id])
-            archived = writers[source_id].write(fetched, [exchange])
-            captures.append(archived.capture)
-            yield archived
+            yield writers[source_id].write(fetched, [exchange])
 
 
 def _fetched(entry: Entry, run: Run, source_id: str, number: int) -> tuple[Fetched, Exchange]:
@@ -124,7 +125,7 @@ def _fetched(entry: Entry, run: Run, source_id: str, number: int) -> tuple[Fetch
         run_id=run.run_id,
         source_id=source_id,
         url=entry.url,
-        purpose=_purpose(entry.url),
+        purpose=_purpose(exchange),
         fetched_at=entry.at,
         outcome=verdict.outcome,
         status=exchange.status,
@@ -152,7 +153,7 @@ def _verdict(exchange: Exchange) -> Verdict:
         Answer(
             url=exchange.url,
             final_url=exchange.url,
-            purpose=_purpose(exchange.url),
+            purpose=_purpose(exchange),
             status=exchange.status,
             content_type=exchange.header("Content-Type"),
             disposition=exchange.header("Content-Disposition"),
@@ -163,8 +164,10 @@ def _verdict(exchange: Exchange) -> Verdict:
     )
 
 
-def _purpose(url: str) -> str:
-    return "robots" if urlsplit(url).path == "/robots.txt" else "page"
+def _purpose(exchange: Exchange) -> str:
+    if urlsplit(exchange.url).path == "/robots.txt":
+        return "robots"
+    return "page" if media_type(exchange.body) == "other" else "attachment"
 
 
 def _resolved(found: Sequence[Entry]) -> tuple[list[Entry], int]:

@@ -9,12 +9,14 @@ import polars as pl
 
 from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
+from schemas.files import ATTACHMENTS, Since
 from schemas.history import COPIES
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import ANSWERED, CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
+from tasks.companions import stored_companions
 from tasks.contract import Broken, quarantine
 from tasks.home import Home
 from tasks.identify import Assignment, KnownNotices, identify
@@ -68,7 +70,9 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         groups.setdefault(assignment.notice_id, []).append(assignment)
     ids = pl.col("notice_id").is_in(list(groups))
     notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
-    captured = _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
+    captured = _Captured(
+        work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home, work.store
+    )
     groups = {notice_id: captured.not_superseded(group) for notice_id, group in groups.items()}
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in groups}
@@ -93,7 +97,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
 class _Captured:
     """What earlier runs captured of the pages of a run's notices."""
 
-    def __init__(self, captures: pl.DataFrame, home: Home) -> None:
+    def __init__(self, captures: pl.DataFrame, home: Home, store: Store) -> None:
         pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
         good = pages.filter(pl.col("outcome") == "ok")
         self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
@@ -101,6 +105,7 @@ class _Captured:
         answered = pages.filter(pl.col("outcome").is_in(ANSWERED))
         self._answered_at = dict(answered.select("url", "fetched_at").iter_rows())
         self._home = home
+        self._store = store
 
     def not_superseded(self, group: Sequence[Assignment]) -> list[Assignment]:
         """Those whose page was not captured again since: an import brings pages older than what is stored of them."""
@@ -121,7 +126,8 @@ class _Captured:
             return None
         body = read_record(self._home.archive, capture.warc_file, capture.warc_offset)
         try:
-            return read_page(Fetched(capture=capture, body=body))
+            companions = stored_companions(capture, self._store, self._home.archive)
+            return read_page(Fetched(capture=capture, body=body), companions)
         except TongbaoError:
             # A page that today's rules no longer read as a notice has no text to measure against.
             return None
@@ -130,7 +136,10 @@ class _Captured:
 def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading: Reading, work: Work) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
-    held = quarantine(frames_of(recorded, captures, run, release))
+    frames = frames_of(recorded, captures, run, release)
+    known_since = Since(recorded_at=run.started_at, release=release)
+    frames[ATTACHMENTS.name] = ATTACHMENTS.frame((file, known_since) for file in reading.attachments)
+    held = quarantine(frames)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
     seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)

@@ -13,6 +13,7 @@ from schemas.operations import CAPTURES, Capture
 from schemas.source import Source
 from schemas.values import Fetched, Validators
 from tasks.archive import ArchiveWriter, Held
+from tasks.companions import composed_pages, fetch_companions, settled_files
 from tasks.discover import discover
 from tasks.fetch import Fetcher
 from tasks.known import KnownPage
@@ -55,7 +56,8 @@ async def _visit(
     source: Source, known: dict[str, KnownPage], scope: Scope, work: Work, transport: httpx.AsyncBaseTransport | None
 ) -> Visit:
     listed, fault = 0, None
-    held = Held(work.home.archive, work.store.read(CAPTURES, predicate=pl.col("source_id") == source.id))
+    earlier = work.store.read(CAPTURES, predicate=pl.col("source_id") == source.id)
+    held, settled, composed = Held(work.home.archive, earlier), settled_files(earlier), composed_pages(work.store)
     with ArchiveWriter(work.home.archive, work.run, source.id, held) as archive:
         async with Fetcher(source, work.run, archive, work.home.pace, transport=transport) as fetcher:
             wanted = [page.url for page in known.values() if page.carries]
@@ -70,10 +72,11 @@ async def _visit(
             except Exception as error:  # noqa: BLE001
                 fault = f"its lists could not be read: {type(error).__name__}: {error}"
             pages = [
-                await fetcher.get(url, "page", _validators(url, known))
+                await fetcher.get(url, "page", _validators(url, known) if url not in composed else None)
                 for url in dict.fromkeys(wanted)
                 if scope is Scope.KNOWN or _is_due(url, known, source, work.run.started_at)
             ]
+            pages += [one for page in pages for one in await fetch_companions(page, fetcher.get, settled)]
             captures = fetcher.captures
     return Visit(source_id=source.id, captures=captures, pages=tuple(pages), listed=listed, fault=fault)
 
