@@ -14,18 +14,20 @@ def trimmed(texts: Sequence[str]) -> list[str]:
 
     A later page's head that the first one has too, the foot they share, and the words of the pager are left out.
     """
-    pages = [[line for line in text.split("\n") if not _PAGER_LINE.fullmatch(line)] for text in texts]
-    foot = _shared_foot(pages)
+    pages = [tuple(line for line in text.split("\n") if not _PAGER_LINE.fullmatch(line)) for text in texts]
+    # A site that sends the first page under every number sends one page.
+    distinct = list(dict.fromkeys(pages))
+    foot = _shared_foot(distinct)
     added: list[str] = []
-    seen: set[str] = set()
     for number, lines in enumerate(pages):
+        if lines in pages[:number]:
+            added.append("")
+            continue
         head = 0
         while number and head < len(lines) and head < _HEAD and lines[head] in pages[0][:_HEAD]:
             head += 1
-        last = number == len(pages) - 1
-        text = "\n".join(lines[head:] if last else lines[head : len(lines) - foot])
-        added.append("" if text in seen else text)
-        seen.add(text)
+        last = lines == distinct[-1]
+        added.append("\n".join(lines[head:] if last else lines[head : len(lines) - foot]))
     return added
 
 
@@ -36,5 +38,4 @@ def _shared_foot(pages: Sequence[Sequence[str]]) -> int:
     for count in range(shortest):
         if len({page[-1 - count] for page in pages}) > 1:
             return count
-    # Pages that are all alike: one text, sent under every number.
-    return 0
+    return shortest
