@@ -20,7 +20,9 @@ class ArchiveRecord:
     stored_sha256: Annotated[str, Column("存档摘要", "SHA-256 of those bytes")]
     type: Annotated[str, Column("记录类型", "WARC-Type", values=RECORD_TYPES)]
     record_id: Annotated[str, Column("记录编号", "WARC-Record-ID")]
-    url: Annotated[str | None, Column("网址", "WARC-Target-URI; null where the record has none")]
+    url: Annotated[
+        str | None, Column("网址", "WARC-Target-URI, for the row of captures its address; null for warcinfo")
+    ]
     date: Annotated[dt.datetime | None, Column("记录时间", "WARC-Date (UTC)")]
     status: Annotated[int | None, Column("状态码", "HTTP status of a response or revisit")]
     mime: Annotated[str | None, Column("内容类型", "Content-Type of the answer, without parameters")]

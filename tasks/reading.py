@@ -106,10 +106,12 @@ def read_pages(fetched: Iterable[Fetched], companions: Companions | None = None)
             # Whatever a page holds, the other pages of the run go on: the fault is a row a person will read.
             except Exception as error:  # noqa: BLE001
                 refusals.append(_refusal(capture, "ParserFault", f"{type(error).__name__}: {error}"))
+    # An import may bring the further pages of a notice as pages of their own.
+    parts = {piece.url for one in notices for piece in one.pieces if piece.piece_kind == "part"}
     return Reading(
-        notices=tuple(notices),
+        notices=tuple(one for one in notices if one.capture.url not in parts),
         unmodified=tuple(unmodified),
-        refusals=tuple(refusals),
+        refusals=tuple(one for one in refusals if one.url not in parts),
         attachments=tuple(attachments),
     )
 

@@ -7,12 +7,13 @@ import zlib
 from pathlib import Path
 
 import pytest
-from notices import PAGES, REPOSITORY
+from notices import PAGES, REPOSITORY, text_page
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from schemas.files import PIECES
 from schemas.history import COPIES
-from schemas.notice import NOTICES
+from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES
 from schemas.source import Source
 from schemas.values import Run
@@ -210,6 +211,24 @@ def test_a_revisit_takes_its_payload_from_the_files_and_keeps_its_own_time(tmp_p
     captures = Store.existing(place.store).read(CAPTURES).sort("fetched_at")
     assert captures["fetched_at"].to_list() == [at(3), at(8)]
     assert captures["sha256"].n_unique() == 1
+
+
+def test_a_notice_cut_into_pages_is_one_notice_wherever_its_pages_come_from(tmp_path, place):
+    lines = text_page("luojiang").text.split("\n")
+    address = "http://www.changle.example/n/t20251226_3167802"
+    foreign = Foreign(tmp_path / "crawl.warc.gz")
+    for number, part in enumerate((lines[60:], lines[30:60], lines[:30])):
+        name = f"{address}_{2 - number}.html" if number < 2 else f"{address}.html"
+        pager = f'<script>createPageHTML(3, {2 - number}, "t20251226_3167802", "html");</script>'
+        foreign.add(name, at(3 + number), ("".join(f"<p>{line}</p>" for line in part) + pager).encode())
+    _, (summary,) = bring(place, foreign.done())
+    assert (summary.new, summary.refused) == (1, 0)
+    store = Store.existing(place.store)
+    assert store.current(PIECES)["piece_kind"].to_list() == ["page", "part", "part"]
+    assert store.current(TEXTS)["text"].item() == "\n".join(lines)
+    assert verify(place).misplaced == ()
+    list(rebuild(place, SOURCES, sample=False))
+    assert all(one.same for one in differences(store, Store.existing(place.replayed)))
 
 
 def test_a_wayback_download_is_the_page_it_kept_at_the_time_it_kept_it(tmp_path):

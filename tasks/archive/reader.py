@@ -1,10 +1,10 @@
-"""Reads the archive: one record, one run, the list of runs. Stops quietly at a tail that a kill tore off."""
+"""Reads the archive: one record, one run, the list of runs. What a kill tore off, or damage took, is logged and passed."""
 
 import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from schemas.errors import DataProblem, UnreadableFile
 from schemas.values import Fetched, Run
 from tasks.archive.files import INDEX, SUFFIX, open_file
-from tasks.archive.members import Member, TornRecord, members
+from tasks.archive.members import Member, TornRecord, members, next_record
 from tasks.archive.original import Original
 from tasks.archive.records import ROW_CONTENT_TYPE
 from tasks.archive.row import from_json
@@ -82,7 +82,7 @@ def _referred(root: Path, record: Any) -> bytes:
 def read_run(root: Path, run_id: str) -> Iterator[Fetched]:
     """Every attempt of a run, source by source, each in the order it was made; bodies only where the outcome is ok.
 
-    A torn tail is logged and ends its file.
+    A torn tail ends its file; an attempt whose records are damaged is left out. Both are logged.
 
     Raises:
         UnreadableFile: no such run.
@@ -109,25 +109,43 @@ def runs(root: Path) -> list[Run]:
 
 
 def _attempts(root: Path, path: Path) -> Iterator[Fetched]:
-    bodies: dict[int, bytes] = {}
     with open_file(path) as file:
-        try:
-            for member in members(file):
-                record = _parse(member)
-                if record.rec_type == "response":
-                    bodies[member.offset] = _payload(record)
-                elif record.rec_type == "revisit":
-                    bodies[member.offset] = _referred(root, record)
-                if record.rec_type != "metadata" or record.content_type != ROW_CONTENT_TYPE:
-                    continue
-                capture = from_json(_payload(record))
-                # Its end, with the CRC, before it is handed on: a torn row was never acknowledged.
-                member.drain()
-                body = bodies.get(capture.warc_offset or 0, b"") if capture.outcome == "ok" else b""
-                bodies.clear()
-                yield Fetched(capture=capture, body=body)
-        except TornRecord as error:
-            _LOG.warning("%s is torn and was read up to there: %s", path, error)
+        start: int | None = 0
+        while start is not None:
+            file.seek(start)
+            yield from _until_torn(root, path, file)
+            # Where the file still stands before its end, damage stopped it.
+            torn = file.tell()
+            start = next_record(file, torn + 1) if torn < file.seek(0, 2) else None
+
+
+def _until_torn(root: Path, path: Path, file: BinaryIO) -> Iterator[Fetched]:
+    """Attempts up to a record that is not whole, at which the file is left; to the end where all are."""
+    bodies: dict[int, bytes] = {}
+    member = None
+    try:
+        for member in members(file):
+            record = _parse(member)
+            if record.rec_type == "response":
+                bodies[member.offset] = _payload(record)
+            elif record.rec_type == "revisit":
+                bodies[member.offset] = _referred(root, record)
+            if record.rec_type != "metadata" or record.content_type != ROW_CONTENT_TYPE:
+                continue
+            capture = from_json(_payload(record))
+            # Its end, with the CRC, before it is handed on: a torn row was never acknowledged.
+            member.drain()
+            if capture.outcome != "ok":
+                yield Fetched(capture=capture, body=b"")
+            elif capture.warc_offset in bodies:
+                yield Fetched(capture=capture, body=bodies[capture.warc_offset])
+            else:
+                _LOG.warning("%s lost the answer at byte %s to damage: %s", path, capture.warc_offset, capture.url)
+            bodies.clear()
+    except TornRecord as error:
+        _LOG.warning("%s is torn: %s", path, error)
+        if member is not None:
+            file.seek(member.offset)
 
 
 def _run_of(path: Path) -> Run | None:

@@ -74,8 +74,8 @@ def row_record(writer: WARCWriter, capture: Capture, answer: Any | None) -> Any:
         headers["WARC-Refers-To"] = answer.rec_headers.get_header("WARC-Record-ID")
     body = to_json(capture)
     return writer.create_warc_record(
-        # The target of a record must be a URI; what a list offered may be none.
-        capture.url if capture.url.isascii() else "",
+        # Of its own, not the page's: replay tools would show this record where the page is asked for.
+        f"urn:capture:{capture.capture_id}",
         "metadata",
         payload=io.BytesIO(body),
         length=len(body),

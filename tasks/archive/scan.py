@@ -106,7 +106,7 @@ def _scanned(member: Member, warc_file: str) -> Scanned:
             stored_sha256=member.sha256,
             type=record.rec_type,
             record_id=head.get_header("WARC-Record-ID") or "",
-            url=head.get_header("WARC-Target-URI"),
+            url=capture.url if capture else head.get_header("WARC-Target-URI"),
             date=_moment(head.get_header("WARC-Date")),
             status=_status(record),
             mime=_mime(record),

@@ -13,10 +13,8 @@ MOST_PAGES = 30
 _TRS = re.compile(
     rb"createPageHTML\(\s*[\"']?(\d{1,3})[\"']?\s*,\s*\d{1,3}\s*,\s*[\"']([\w-]{1,80})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
 )
-# What a page without a pager lacks, in any encoding that such pages use: looked for before the page is parsed again.
-_HINT = re.compile(
-    rb"createPageHTML|[?&;](?:page|pageNo|pageIndex|pageNum|p)=\d|[_-]\d{1,2}\.\w{2,5}[\"'\s>]", re.IGNORECASE
-)
+# 「?page=2」 「&amp;pageNo=3」
+_QUERY = re.compile(rb"[?&;](?:page|pageno|pageindex|pagenum|p)=\d", re.IGNORECASE)
 # .../t20251226_3167802_1.html, .../content_4207-2.shtml
 _NUMBERED = re.compile(r"(.+?)[_-](\d{1,2})(\.\w{2,5})")
 _PARAMETERS = {"page", "pageno", "pageindex", "pagenum", "p"}
@@ -37,12 +35,17 @@ def further_pages(body: bytes, url: str) -> tuple[str, ...]:
     Only addresses that are the page's own but for a page number, so that no list and no other article is taken for
     a part of this one.
     """
-    if _HINT.search(body) is None:
-        return ()
     own = _family(url)
-    found = {one.url: one for one in (*_scripted(body, url), *_linked(body, url))}
+    linked = _linked(body, url) if _may_link(body, own) else ()
+    found = {one.url: one for one in (*_scripted(body, url), *linked)}
     others = sorted(one for one in found.values() if one.url != url and _family(one.url) == own)
     return tuple(one.url for one in others)[: MOST_PAGES - 1]
+
+
+def _may_link(body: bytes, own: SplitResult) -> bool:
+    """Whether the bytes hold what a link to another page would: a page is not parsed a second time for nothing."""
+    stem = own.path.rpartition("/")[2].rpartition(".")[0].encode()
+    return bool(stem and (stem + b"_" in body or stem + b"-" in body)) or _QUERY.search(body) is not None
 
 
 def _scripted(body: bytes, url: str) -> Iterator[_Numbered]:

@@ -86,6 +86,8 @@ def test_damage_in_the_middle_hides_no_record_behind_it(tmp_path):
         ("missing_record", written[0].capture.warc_offset),
     }
     assert result.records == 12
+    # Nor from a replay: only the attempt whose answer is lost is left out.
+    assert list(read_run(tmp_path, RUN.run_id)) == written[1:]
 
 
 @pytest.mark.parametrize("lost", [1, 300, 1500])
@@ -185,6 +187,18 @@ def test_the_same_payload_again_is_a_revisit_that_reads_as_the_payload(tmp_path,
     ]
     assert {row["warc-refers-to-date"] for row in revisits} == {"2026-01-05T01:02:03.456789Z"}
     assert {row["warc-refers-to-target-uri"] for row in revisits} == {exchange(1).url}
+
+
+def test_a_replay_tool_finds_nothing_but_answers_under_the_address_of_a_page(tmp_path, capsys):
+    write_four(tmp_path)
+    warcio(["index", str(tmp_path / FILE), "-f", "warc-type,warc-target-uri"])
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    by_url = {}
+    for row in rows:
+        by_url.setdefault(row.get("warc-target-uri"), set()).add(row["warc-type"])
+    assert by_url[exchange(1).url] == {"response", "request"}
+    assert by_url[exchange(2).url] == {"revisit", "request"}
+    assert by_url[f"urn:capture:{RUN.run_id}-site-00003"] == {"metadata"}
 
 
 def test_a_payload_that_can_no_longer_be_read_is_kept_again(tmp_path):
