@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
+from prefect.runtime import flow_run
 
 from flows.desk import Desk, new_run
 from flows.report import report
@@ -35,7 +36,13 @@ class Imported:
     summaries: tuple[Summary, ...]
 
 
-@flow(name="import", flow_run_name="import {files}", persist_result=False)
+def _run_name() -> str:
+    """The files, as the run's name in the UI: «crawl.warc.gz», «3 files»."""
+    files = flow_run.parameters["files"]
+    return Path(files[0]).name if len(files) == 1 else f"{len(files)} files"
+
+
+@flow(name="import", flow_run_name=_run_name, persist_result=False)
 def import_warc(files: list[str], home: str | None = None) -> Imported:
     """Archive, read, identify, revise, store and publish the pages of WARC files; importing them twice adds nothing.
 
