@@ -51,7 +51,7 @@ def work(desk: Desk, scope: Scope) -> Summary:
         for source in desk.visited
     ]
     visits = [future.result() for future in pending]
-    reading = read_all(whole(visits))
+    reading = read_all(whole(visits), whole(desk))
     assignments = identify_all(whole(reading), whole(desk))
     recorded = revise_all(whole(assignments), whole(reading), whole(desk))
     summary = store_all(whole(recorded), whole(visits), whole(reading), whole(desk))

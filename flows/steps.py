@@ -19,6 +19,7 @@ from prefect.utilities.annotations import quote
 from flows.desk import Desk
 from schemas.operations import Capture
 from schemas.source import Source
+from tasks.companions import companions_of
 from tasks.identify import Assignment
 from tasks.known import KnownPage
 from tasks.pipeline import Summary, identify_pages, revise_notices, store_run
@@ -65,9 +66,10 @@ def visit_site(source_id: str, source: Source, desk: Desk, known: Mapping[str, K
 
 
 @task(name="extract and parse", task_run_name="read the pages", **BATCH)
-def read_all(visits: Sequence[Visit]) -> Reading:
+def read_all(visits: Sequence[Visit], desk: Desk) -> Reading:
     """Extract and parse every page fetched."""
-    reading = read_pages(fetched for one in visits for fetched in one.pages)
+    pages = [fetched for one in visits for fetched in one.pages]
+    reading = read_pages(pages, companions_of(pages, desk.home.archive))
     faults = [
         Refusal(url="", source_id=one.source_id, reason="SiteFault", detail=one.fault) for one in visits if one.fault
     ]

@@ -1,8 +1,8 @@
 """Fetching, and finding again, what belongs to a page: its further pages and the files it links to."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,15 +42,15 @@ class Companions:
         return self.body(capture) if capture is not None and capture.outcome == "ok" else None
 
 
-def companions_of(fetched: Iterable[Fetched]) -> Companions:
-    """Those of a run that is in memory."""
+def companions_of(fetched: Sequence[Fetched], archive: Path | None = None) -> Companions:
+    """Those of a run that is in memory; a body that is not, is read from the archive."""
     bodies = {one.capture.url: one.body for one in fetched}
-    return Companions({one.capture.url: one.capture for one in fetched}, lambda capture: bodies[capture.url])
+    return Companions({one.capture.url: one.capture for one in fetched}, _Reader(archive, bodies))
 
 
 def archived_companions(captures: Iterable[Capture], archive: Path) -> Companions:
     """Those of a run whose bodies are read from the archive, one at a time."""
-    return Companions({one.url: one for one in captures}, _Reader(archive))
+    return Companions({one.url: one for one in captures}, _Reader(archive, {}))
 
 
 def stored_companions(page: Capture, store: Store, archive: Path) -> Companions:
@@ -62,13 +62,15 @@ def stored_companions(page: Capture, store: Store, archive: Path) -> Companions:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the body of a capture out of the archive."""
+    """The body of a capture: from memory, else out of the archive."""
 
-    archive: Path
+    archive: Path | None
+    bodies: Mapping[str, bytes]
 
     def __call__(self, capture: Capture) -> bytes:
-        if capture.warc_file is None or capture.warc_offset is None:
-            return b""
+        held = self.bodies.get(capture.url, b"")
+        if held or self.archive is None or capture.warc_file is None or capture.warc_offset is None:
+            return held
         return read_record(self.archive, capture.warc_file, capture.warc_offset)
 
 
@@ -88,7 +90,10 @@ def settled_files(captures: pl.DataFrame) -> frozenset[str]:
 
 async def fetch_companions(page: Fetched, get: Get, settled: frozenset[str]) -> list[Fetched]:
     """Ask for the further pages of a fetched page, then for its files. At most 29 pages and 10 files, all of its host
-    or of its source's others, which the fetcher sees to."""
+    or of its source's others, which the fetcher sees to.
+
+    The bytes of files are left to the archive: those of a whole site would not fit in memory.
+    """
     if page.capture.outcome != "ok":
         return []
     brought = await _fetch_parts(page, get)
@@ -102,7 +107,7 @@ async def fetch_companions(page: Fetched, get: Get, settled: frozenset[str]) -> 
     whole = is_short(extracted) and not brought
     for address in extracted.attachments[:MOST_FILES]:
         if _is_file(address) and (whole or address not in settled):
-            brought.append(await get(address, "attachment"))
+            brought.append(replace(await get(address, "attachment"), body=b""))
     return brought
 
 

@@ -20,6 +20,7 @@ from schemas.source import Source
 from schemas.structure import ITEMS
 from schemas.values import Run
 from tasks.archive.check import check
+from tasks.companions import companions_of
 from tasks.compose import compose
 from tasks.extract.pager import further_pages
 from tasks.home import Home
@@ -106,7 +107,7 @@ def collect(home, base):
         work = Work(run=run, release=store.begin(), home=home, store=store, sources={source.id: source})
         known = known_pages(store.read(CAPTURES), store.current(COPIES))
         brought = visit(source, known, Scope.LISTS_AND_DUE, work, None)
-        reading = read_pages(brought.pages)
+        reading = read_pages(brought.pages, companions_of(brought.pages, home.archive))
         recorded = revise_notices(identify_pages(reading.notices, work), reading, work)
         return store_run(recorded, brought.captures, reading, work), reading
 
