@@ -16,7 +16,8 @@ import pytest
 from processes import BIN, environment
 
 ITEMS = {"changle": 52, "taijiang": 98, "luojiang": 66, "fzxq": 9, "shaxian": 83}
-TIMES = ["valid_from", "recorded_at", "first_seen", "warc_file", "warc_offset", "release"]
+# Of the run that wrote a row: its times, and the names and places that hold its id
+TIMES = ["valid_from", "recorded_at", "first_seen", "capture_id", "warc_file", "warc_offset", "release"]
 
 
 def tongbao(home: Path, server: str, *arguments: str) -> subprocess.CompletedProcess[str]:
