@@ -21,7 +21,7 @@ from tasks.store import Store
 # Files whose text a notice may stand in; a table or a picture is asked for by no one.
 _SUFFIXES = (".pdf", ".doc", ".docx")
 # After these a file is not asked for again while its page has a text of its own.
-_SETTLED = ("ok", "gone", "disallowed", "too_large", "soft_not_found", "not_html")
+_SETTLED = ("ok", "gone", "disallowed", "too_large", "soft_not_found", "not_attachment")
 
 # Before a page is read for its links: 「P020230901.pdf」 「附件1.docx」
 _FILE = re.compile(rb"\.(?:pdf|docx?)\b", re.IGNORECASE)

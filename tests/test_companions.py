@@ -291,7 +291,8 @@ def test_an_error_page_under_the_name_of_a_pdf_is_told_by_its_bytes(place):
         summary, reading = collect(place, base)
     store = Store.existing(place.store)
     row = store.read(CAPTURES).filter(pl.col("purpose") == "attachment").row(0, named=True)
-    assert (row["outcome"], row["reason"]) == ("soft_not_found", "A page was answered where a file was asked for.")
+    assert row["outcome"] == "not_attachment"
+    assert row["reason"].startswith("No file by its first bytes: a web page labelled application/pdf")
     assert summary.quarantined == 0
     assert [one.text_status for one in reading.attachments] == ["not_fetched"]
 
