@@ -16,12 +16,14 @@ from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
 from tasks.contract import Broken, quarantine
+from tasks.discover import Listing
 from tasks.home import Home
 from tasks.identify import Assignment, KnownNotices, identify
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
 from tasks.record import CopySeen, NoticeSeen, Recorded, StoredNotice, frames_of, record, stored_notice
 from tasks.store import Store
+from tasks.watch import Brought, watch
 
 _MISSING = ("gone", "soft_not_found")
 
@@ -35,6 +37,15 @@ class Work:
     home: Home
     store: Store
     sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source stands after a run: ok, warning or failing, and why."""
+
+    source_id: str
+    state: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,7 @@ class Summary:
     quarantined: int
     refusals: tuple[Refusal, ...]
     broken: tuple[Broken, ...]
+    sources: tuple[SourceState, ...]
     dataset_changed: bool
 
 
@@ -118,17 +130,25 @@ class _Captured:
             return None
 
 
-def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading: Reading, work: Work) -> Summary:
+def store_run(
+    recorded: Sequence[Recorded],
+    captures: Sequence[Capture],
+    reading: Reading,
+    work: Work,
+    listings: Sequence[Listing] = (),
+) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
     held = quarantine(frames_of(recorded, captures, run, release))
+    brought = Brought(captures=captures, listings=listings, reading=reading, copies=held.kept[COPIES.name])
+    watched = watch(brought, run, release, store, work.sources)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
     seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)
     touched = {one.notice_id for one in good if one.cause is not None}
     pages = [capture for capture in captures if capture.purpose == "page"]
     row = store.append(
-        held.kept,
+        {**held.kept, **watched.frames},
         ReleaseRow(
             release=release,
             run_id=run.run_id,
@@ -152,6 +172,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
         release=row.release,
         refusals=reading.refusals,
         broken=held.reasons,
+        sources=tuple(SourceState(one.source_id, one.state, one.reason) for one in watched.health),
         dataset_changed=row.dataset_changed,
         **{name: getattr(row, name) for name in COUNTS},
     )

@@ -1,7 +1,6 @@
 """Requests to hosts, one at a time and each in its turn."""
 
 import asyncio
-import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 from types import TracebackType
@@ -68,7 +67,7 @@ class Wire:
     async def _send(self, ask: Ask, host: str, tally: Tally) -> Exchange | Attempt:
         most = self._limits.max_bytes
         tally.requests += 1
-        tally.sent_at = dt.datetime.now(dt.UTC)
+        tally.sent_at = tally.clock()
         try:
             answer = await send(
                 self._client,

@@ -14,9 +14,9 @@ from pathlib import Path
 import polars as pl
 from deltalake.exceptions import DeltaError
 
-from schemas.dataset import APPEND_ORDER, SCHEMA_VERSION, TABLES
+from schemas.dataset import APPEND_ORDER, PUBLISHED_NOTICES, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoStore
-from schemas.history import CHANGES, COPIES
+from schemas.history import CHANGES
 from schemas.notice import NOTICES
 from schemas.operations import RELEASES, ReleaseRow
 from schemas.table import Table
@@ -124,7 +124,7 @@ class Store:
     def scan_current(self, table: Table) -> pl.LazyFrame:
         """As ``current``, lazily and in no promised order."""
         rows = self.scan(table)
-        if table == COPIES:
+        if table.key == ("url", "release"):
             return rows.filter(pl.col("release") == pl.col("release").max().over("url"))
         if table == CHANGES or not {*_REVISION} <= set(table.polars):
             return rows
@@ -134,8 +134,8 @@ class Store:
     def current(self, table: Table) -> pl.DataFrame:
         """Rows that stand now, in the order of the table.
 
-        Facts, texts, fingerprints, notices: of the latest revision of each notice. Copies: the latest row of each
-        address. Changes, captures, releases: all.
+        Facts, texts, fingerprints, notices: of the latest revision of each notice. Copies, pages: the latest row of
+        each address. Changes, captures and the other logs, releases: all.
         """
         view = self._one_release()
         return view.scan_current(table).sort(list(dict.fromkeys([*table.sort, *table.key])), nulls_last=True).collect()
@@ -233,7 +233,9 @@ class Store:
                 release,
                 versions=json.dumps(versions),
                 schema_version=SCHEMA_VERSION,
-                dataset_changed=any(TABLES[name].published and not frame.is_empty() for name, frame in frames.items()),
+                dataset_changed=any(
+                    TABLES[name] in PUBLISHED_NOTICES and not frame.is_empty() for name, frame in frames.items()
+                ),
             )
             delta.append(self.path(RELEASES), RELEASES, RELEASES.frame([(row,)]), release.release)
         return row
