@@ -65,6 +65,11 @@ class Summary:
     sources: tuple[SourceState, ...]
     dataset_changed: bool
 
+    @property
+    def unwell(self) -> tuple[SourceState, ...]:
+        """The sources that are failing, then those a person should look at."""
+        return tuple(one for state in ("failing", "warning") for one in self.sources if one.state == state)
+
 
 def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
     """Say which notice each page carries."""

@@ -85,6 +85,7 @@ def _failed(visited: Visited, run: Run) -> Iterator[_Failed]:
     if not _reachable(visited.captures):
         last = visited.captures[-1].reason if visited.captures else "Nothing was asked for."
         yield _Failed(check="reachable", why=f"No list and no page of it was had: {last}")
+        return
     for reading in readings:
         if reading.state != "ok":
             yield _Failed(check="lists", why=f"{reading.list_url}: {reading.reason}")

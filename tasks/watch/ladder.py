@@ -136,8 +136,8 @@ def _failed(told: _Told, check: Check) -> _Told:
     if told.standing.state in ("soft_404", "gone") or lasted < OUTAGE:
         # The sentence says what happened last, the state stays: for now it is an outage.
         return replace(told, standing=replace(told.standing, reason=f"{check.why} For now that is an outage."))
-    whole = "No page of its host" if all(one.site_wide for one in failing) else "It"
-    reason = f"{check.why} {whole} has answered for {lasted.days} days; that is no takedown."
+    who = "No page of its host has" if all(one.site_wide for one in failing) else "It has not"
+    reason = f"{check.why} {who} answered for {lasted.days} days; that is no takedown."
     return replace(told, standing=Standing(state="unreachable", since=failing[0].at, reason=reason))
 
 
