@@ -119,9 +119,8 @@ def _missing(told: _Told, check: Check) -> _Told:
             f"{check.why} So are all pages of its host that were asked: it is down or has moved, which is no takedown."
         )
     else:
-        reason = (
-            f"{check.why} {len(counted)} of {GONE_CHECKS} times, over {GONE_AFTER.days} days, before it counts as gone."
-        )
+        often = f"{len(counted)} of the {GONE_CHECKS} times, over {GONE_AFTER.days} days, that make it gone"
+        reason = f"{check.why} So it was said {often}."
     return replace(told, standing=Standing(state="soft_404", since=since, reason=reason))
 
 

@@ -89,7 +89,7 @@ def test_under_three_days_without_an_answer_are_an_outage_and_the_page_is_as_it_
 def test_three_days_without_an_answer_make_it_unreachable_and_nothing_more():
     now = stands(check(0, HAD), check(7, FAILED), *(check(at, FAILED) for at in range(10, 300, 7)))
     assert (now.state, now.since) == ("unreachable", day(7))
-    assert "It has not answered for 289 days" in now.reason
+    assert "It has not answered for 290 days" in now.reason
     whole = stands(check(0, HAD), check(7, FAILED, site_wide=True), check(10, FAILED, site_wide=True))
     assert "No page of its host has answered for 3 days" in whole.reason
 
