@@ -36,7 +36,7 @@ def collect(sources: list[str] | None = None, day: int = 1, home: str | None = N
 
 def work(desk: Desk, scope: Scope) -> Summary:
     """Discover, fetch, archive, extract, parse, identify, revise, store, publish."""
-    store = desk.store
+    store = desk.store.snapshot()
     known = known_pages(store.read(CAPTURES), store.read(COPIES), store.read(SOURCE_HEALTH))
     lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS))
     pending = [

@@ -10,9 +10,6 @@ from schemas.source import Source
 from schemas.values import Validators
 from tasks.watch import Past, next_due, pasts, revisit
 
-# Nothing but these says that a page is not there, or was there and is none: it is not chased.
-_CHASED = ("unreachable", "blocked")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:
@@ -65,7 +62,7 @@ def known_pages(
             asked_at=known.past.asked_at,
             carries=url in carrying,
             past=known.past,
-            awaited=not known.past.had and known.last_outcome in _CHASED,
+            awaited=known.kept_away and not known.past.had and not known.past.missing,
         )
         for url, known in pasts(captures, copies).items()
     }

@@ -99,6 +99,14 @@ class Store:
             raise DataProblem(f"{self.folder} has no release {release}.", "Choose one of those it lists.")
         return Store(self.folder, sample=self.sample, pinned=ReleaseRow(**rows[0]))
 
+    def snapshot(self) -> "Store":
+        """This store bound to its last release, for reading.
+
+        A run that ends between two reads must not mix them; and each table is opened once, however often it is read.
+        """
+        release = self.release() if self._pinned is None else None
+        return self if release is None else Store(self.folder, sample=self.sample, pinned=release)
+
     def scan(self, table: Table) -> pl.LazyFrame:
         """All rows of the table in the release, all revisions, in no promised order."""
         if table == RELEASES:
@@ -137,7 +145,7 @@ class Store:
         Facts, texts, fingerprints, notices: of the latest revision of each notice. Copies, pages: the latest row of
         each address. Changes, captures and the other logs, releases: all.
         """
-        view = self._one_release()
+        view = self.snapshot()
         return view.scan_current(table).sort(list(dict.fromkeys([*table.sort, *table.key])), nulls_last=True).collect()
 
     def current_notices(self) -> pl.DataFrame:
@@ -146,7 +154,7 @@ class Store:
 
     def check(self) -> tuple[Fault, ...]:
         """What does not hold in the release: a table that cannot be read, a key used twice, a row without its notice."""
-        return tuple(self._one_release()._faults())
+        return tuple(self.snapshot()._faults())
 
     def uid(self) -> str:
         """Which store this is: an id drawn when it was made, so that a rebuilt one is not taken for it.
@@ -239,11 +247,6 @@ class Store:
             )
             delta.append(self.path(RELEASES), RELEASES, RELEASES.frame([(row,)]), release.release)
         return row
-
-    def _one_release(self) -> "Store":
-        """This store bound to one release: a run that ends between two reads must not mix them."""
-        release = self.release()
-        return self if release is None else Store(self.folder, sample=self.sample, pinned=release)
 
     def _superseded(self) -> pl.LazyFrame:
         keys = self.scan(NOTICES).select(_REVISION)

@@ -8,6 +8,7 @@ import polars as pl
 from tasks.watch.checks import HAD, MISSING
 from tasks.watch.due import Past
 
+_KEEP_AWAY = ("unreachable", "blocked")
 _HAD = pl.col("outcome").is_in(HAD)
 # The host was given up before the page's turn came: nobody asked for it.
 _NOT_ASKED = (pl.col("attempts") == 0) & (pl.col("outcome") == "unreachable")
@@ -15,13 +16,17 @@ _NOT_ASKED = (pl.col("attempts") == 0) & (pl.col("outcome") == "unreachable")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A page asked before: its source, when it was first asked and last had, how often, and its past."""
+    """A page asked before: its source, when it was first asked and last had, how often, and its past.
+
+    ``kept_away``: an outage or a wall stood before it at least once.
+    """
 
     source_id: str
     first_asked: dt.datetime
     last_ok: dt.datetime | None
     last_outcome: str
     captures: int
+    kept_away: bool
     past: Past
 
 
@@ -35,6 +40,7 @@ def pasts(captures: pl.DataFrame, copies: pl.DataFrame) -> dict[str, Known]:
         pl.col("outcome").last().alias("last_outcome"),
         pl.col("fetched_at").first().alias("first_asked"),
         pl.len().alias("captures"),
+        pl.col("outcome").is_in(_KEEP_AWAY).any().alias("kept_away"),
         had_at.alias("last_ok"),
         asked.max().fill_null(pl.col("fetched_at").first()).alias("asked_at"),
         (~_HAD & ~_NOT_ASKED & ((pl.col("fetched_at") > had_at) | had_at.is_null())).sum().alias("failures"),
@@ -47,6 +53,7 @@ def pasts(captures: pl.DataFrame, copies: pl.DataFrame) -> dict[str, Known]:
             last_ok=row["last_ok"],
             last_outcome=row["last_outcome"],
             captures=row["captures"],
+            kept_away=row["kept_away"],
             past=Past(
                 url=row["url"],
                 asked_at=row["asked_at"],

@@ -44,6 +44,7 @@ class Brought:
 
 def watch(brought: Brought, run: Run, release: int, store: Store, sources: Mapping[str, Source]) -> Watched:
     """Compare what a run brought with what the store knows of the same lists, pages and sources."""
+    store = store.snapshot()
     readings, sightings = _lists(brought.listings, run, store)
     health = tuple(_health(brought, readings, run, store, sources))
     fresh = {
