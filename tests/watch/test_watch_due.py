@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.watch import Past, next_due
@@ -27,6 +27,7 @@ def interval(one, base):
     return next_due(one, base) - one.asked_at
 
 
+@settings(deadline=None)
 @given(base=BASES, quiet=QUIET, url=URLS, failures=st.integers(0, 50), missing=st.booleans())
 def test_a_page_that_was_had_is_asked_within_the_bounds_whatever_befell_it(base, quiet, url, failures, missing):
     shortest, longest = bounds(base)
@@ -35,12 +36,14 @@ def test_a_page_that_was_had_is_asked_within_the_bounds_whatever_befell_it(base,
     assert shortest - dt.timedelta(microseconds=1) <= interval(one, base) <= longest
 
 
+@settings(deadline=None)
 @given(base=BASES, one=QUIET, other=QUIET, url=URLS)
 def test_the_longer_a_page_is_quiet_the_later_it_is_asked(base, one, other, url):
     less, more = sorted((one, other))
     assert interval(past(less, url), base) <= interval(past(more, url), base)
 
 
+@settings(deadline=None)
 @given(base=BASES, quiet=QUIET, url=URLS)
 def test_a_change_brings_it_back_to_the_shortest_interval(base, quiet, url):
     assert interval(past(dt.timedelta(0), url), base) == min(
@@ -48,12 +51,14 @@ def test_a_change_brings_it_back_to_the_shortest_interval(base, quiet, url):
     )
 
 
+@settings(deadline=None)
 @given(base=BASES, quiet=QUIET, url=URLS, failures=st.integers(1, 50))
 def test_failing_never_makes_a_page_be_asked_faster_than_the_base_or_than_it_was(base, quiet, url, failures):
     failing = interval(past(quiet, url, failures=failures), base)
     assert failing == min(interval(past(quiet, url), base), interval(past(4 * base, url), base))
 
 
+@settings(deadline=None)
 @given(failures=st.integers(1, 40), url=URLS)
 def test_a_page_never_had_is_retried_soon_and_ever_more_slowly(failures, url):
     one, next_one = (interval(past(url=url, had=False, failures=n), WEEK) for n in (failures, failures + 1))

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.watch import Answer, Check, ListPlace, standing
@@ -149,6 +149,7 @@ def checks_from(steps):
     return found
 
 
+@settings(deadline=None)
 @given(CHECKS)
 def test_gone_is_only_what_was_missing_often_enough_and_long_enough_since_it_was_last_had(steps):
     checks = checks_from(steps)
@@ -160,6 +161,7 @@ def test_gone_is_only_what_was_missing_often_enough_and_long_enough_since_it_was
     assert said[-1] - said[0] >= GONE_AFTER
 
 
+@settings(deadline=None)
 @given(CHECKS)
 def test_no_mix_of_outages_walls_and_whole_sites_missing_ever_is_a_takedown(steps):
     checks = [check for check in checks_from(steps) if check.answer is not MISSING or check.site_wide]
@@ -167,6 +169,7 @@ def test_no_mix_of_outages_walls_and_whole_sites_missing_ever_is_a_takedown(step
         assert standing(checks, NEVER_LISTED, None).state not in ("gone", "restored")
 
 
+@settings(deadline=None)
 @given(CHECKS)
 def test_a_page_that_answers_now_is_live_or_restored(steps):
     checks = checks_from(steps)
@@ -174,6 +177,7 @@ def test_a_page_that_answers_now_is_live_or_restored(steps):
     assert standing([*checks, last], NEVER_LISTED, None).state in ("live", "restored")
 
 
+@settings(deadline=None)
 @given(CHECKS)
 def test_a_state_never_began_after_the_last_check(steps):
     checks = checks_from(steps)
