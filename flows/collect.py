@@ -12,8 +12,10 @@ from schemas.health import SOURCE_HEALTH
 from schemas.history import COPIES
 from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.operations import CAPTURES
+from schemas.source import Schedule
 from tasks.known import known_pages
 from tasks.pipeline import Summary
+from tasks.sources import scheduled_ids
 from tasks.visit import Scope
 from tasks.watch import memories
 
@@ -22,15 +24,19 @@ SITES_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=8)
 
 
 @flow(name="collect", flow_run_name=run_name, task_runner=SITES_AT_ONCE, persist_result=False)
-def collect(sources: list[str] | None = None, day: int = 1, home: str | None = None) -> Summary:
+def collect(
+    sources: list[str] | None = None, day: int = 1, home: str | None = None, schedule: Schedule | None = None
+) -> Summary:
     """Visit the sites, read what they publish, store and publish it.
 
     Args:
         sources: Ids as in data/sources; the bundled sample where none is named.
         day: Which day of the bundled sample is served; real sites ignore it.
         home: Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
+        schedule: Instead of sources: the verified real ones of this schedule class.
     """
-    with open_desk("collect", sources, day, home) as desk:
+    chosen = scheduled_ids(schedule) if schedule and not sources else sources
+    with open_desk("collect", chosen, day, home) as desk:
         return work(desk, Scope.LISTS_AND_DUE)
 
 

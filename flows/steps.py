@@ -133,9 +133,11 @@ def publish_all(desk: Desk) -> Publication:
 
 
 def run_name() -> str:
-    """What a run visits, as its name in the UI: «bundled sample, day 2», «changle, taijiang»."""
+    """What a run visits, as its name in the UI: «bundled sample, day 2», «changle, taijiang», «verified sites, daily»."""
     parameters = flow_run.parameters
     sources = parameters.get("sources")
+    if not sources and parameters.get("schedule"):
+        return f"verified sites, {parameters['schedule']}"
     return ", ".join(sources) if sources else f"bundled sample, day {parameters.get('day', 1)}"
 
 

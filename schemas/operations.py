@@ -7,7 +7,7 @@ from typing import Annotated
 from schemas.columns import RecordedAt, Release, SourceId, Url
 from schemas.table import Column, Table
 
-PURPOSES = ("robots", "list", "page")
+PURPOSES = ("robots", "list", "page", "attachment")
 OUTCOMES = (
     "ok",
     "not_modified",
@@ -18,6 +18,7 @@ OUTCOMES = (
     "unreachable",
     "too_large",
     "not_html",
+    "not_attachment",
     "image_only",
 )
 # Outcomes in which the page itself answered: with its text, or that nothing changed.

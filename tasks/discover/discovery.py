@@ -17,7 +17,7 @@ _LOG = logging.getLogger(__name__)
 class Discovery:
     """What the lists of a source name.
 
-    ``links``: entries that may be notices, by the source's title rule. ``listed``: all entries on hosts the source
+    ``links``: entries that may be notices, by the source's rules of titles and addresses. ``listed``: all entries on hosts the source
     allows. Each address once, in the order met. ``captures``: the list pages asked for, whatever came of them.
     ``moved``: addresses named before that now have another date or title, or are missing where they should stand.
     """

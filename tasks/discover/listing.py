@@ -58,8 +58,8 @@ class Listing:
 
     @cached_property
     def matching(self) -> tuple[Link, ...]:
-        """The entries that may be notices, by the source's title rule."""
-        return tuple(link for link in self.links.values() if may_be_notice(link.title, self.source.title_rule))
+        """The entries that may be notices, by the source's rules."""
+        return tuple(link for link in self.links.values() if is_wanted(link, self.source))
 
     @property
     def fault(self) -> str | None:
@@ -121,7 +121,7 @@ def page_of_list(fetched: Fetched, source: Source) -> PageOfList:
         return PageOfList(capture=capture, fault=capture.reason)
     adapter = ADAPTERS[source.family]
     try:
-        page = list_page(capture.final_url or capture.url, fetched.body, source.search)
+        page = list_page(capture.final_url or capture.url, fetched.body, source.search, source.zone)
         return PageOfList(
             capture=capture,
             links=tuple(adapter.links(page)),
@@ -149,6 +149,11 @@ def listings_of(fetched: Iterable[Fetched], sources: Mapping[str, Source]) -> li
         else:
             found[-1] = replace(last, pages=(*last.pages, page))
     return found
+
+
+def is_wanted(link: Link, source: Source) -> bool:
+    """Whether the page behind a link is to be fetched, by its title or, where a source says so, by its address."""
+    return may_be_notice(link.title, source.title_rule) or source.takes(link.url)
 
 
 def may_be_notice(title: str, rule: str) -> bool:

@@ -4,19 +4,23 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
+
+from tasks.extract.query import every
 
 # 「P020230901.pdf」 「/module/download/downfile.jsp?filename=2310.docx」; or the link says 「附件1.xlsx」
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar|ofd)\b", re.IGNORECASE)
 
 
-def attachments(tree: LexborHTMLParser, node: LexborNode, url: str) -> tuple[str, ...]:
+def attachments(root: LexborNode, node: LexborNode, url: str) -> tuple[str, ...]:
     """Absolute addresses of the files linked inside ``node``, in order, each once."""
-    links = [link for link in node.css("a[href]") if _FILE.search(link.attributes["href"] or "") or _names_file(link)]
+    links = [
+        link for link in every(node, "a[href]") if _FILE.search(link.attributes["href"] or "") or _names_file(link)
+    ]
     if not links:
         return ()
-    base = tree.css_first("base[href]")
-    origin = url if base is None else _joined(url, base.attributes["href"] or "") or url
+    bases = every(root, "base[href]")
+    origin = (_joined(url, bases[0].attributes["href"] or "") if bases else None) or url
     return tuple(dict.fromkeys(_absolute(links, origin)))
 
 
