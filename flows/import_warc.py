@@ -93,7 +93,7 @@ def _record(brought: Brought, desk: Desk) -> Summary:
     reading = whole(brought.reading)
     assignments = identify_all(reading, whole(desk))
     recorded = revise_all(whole(assignments), reading, whole(desk))
-    visit = Visit(source_id="import", captures=brought.captures, pages=(), listed=0, fault=None)
+    visit = Visit(source_id="import", captures=brought.captures, pages=(), listings=(), listed=0, fault=None)
     summary = store_all(whole(recorded), whole([visit]), reading, whole(desk))
     publication = publish_all(whole(desk))
     report(summary, recorded, publication)

@@ -1,4 +1,4 @@
-"""captures, fingerprints, releases: what the runs did. Kept in the store, not published."""
+"""captures, fingerprints, releases: what the runs did."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ class ReleaseRow:
     unchanged: Annotated[int, Column("未变", "Notices seen again, the same")]
     refused: Annotated[int, Column("拒绝", "Pages not parsed: walls, missing pages, no notices")]
     quarantined: Annotated[int, Column("隔离", "Notices held back because a row broke the contract")]
-    dataset_changed: Annotated[bool, Column("数据集有变", "Whether any published table got a row")]
+    dataset_changed: Annotated[bool, Column("数据集有变", "Whether any published table of notices got a row")]
     versions: Annotated[str, Column("表版本", "JSON object: table name to Delta version")]
 
 
@@ -100,7 +100,7 @@ CAPTURES = Table(
     parts=(Capture,),
     key=("capture_id",),
     sort=("capture_id",),
-    published=False,
+    month_of="fetched_at",
 )
 FINGERPRINTS = Table(
     name="fingerprints",

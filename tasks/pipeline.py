@@ -18,12 +18,14 @@ from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
 from tasks.companions import stored_companions
 from tasks.contract import Broken, quarantine
+from tasks.discover import Listing
 from tasks.home import Home
 from tasks.identify import Assignment, KnownNotices, identify
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
 from tasks.record import CopySeen, NoticeSeen, Recorded, StoredNotice, frames_of, record, stored_notice
 from tasks.store import Store
+from tasks.watch import Brought, watch
 
 _MISSING = ("gone", "soft_not_found")
 
@@ -37,6 +39,15 @@ class Work:
     home: Home
     store: Store
     sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source stands after a run: ok, warning or failing, and why."""
+
+    source_id: str
+    state: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +64,13 @@ class Summary:
     quarantined: int
     refusals: tuple[Refusal, ...]
     broken: tuple[Broken, ...]
+    sources: tuple[SourceState, ...]
     dataset_changed: bool
+
+    @property
+    def unwell(self) -> tuple[SourceState, ...]:
+        """The sources that are failing, then those a person should look at."""
+        return tuple(one for state in ("failing", "warning") for one in self.sources if one.state == state)
 
 
 def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
@@ -133,20 +150,28 @@ class _Captured:
             return None
 
 
-def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading: Reading, work: Work) -> Summary:
+def store_run(
+    recorded: Sequence[Recorded],
+    captures: Sequence[Capture],
+    reading: Reading,
+    work: Work,
+    listings: Sequence[Listing] = (),
+) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
     frames = frames_of(recorded, captures, run, release)
     known_since = Since(recorded_at=run.started_at, release=release)
     frames[ATTACHMENTS.name] = ATTACHMENTS.frame((file, known_since) for file in reading.attachments)
     held = quarantine(frames)
+    brought = Brought(captures=captures, listings=listings, reading=reading, copies=held.kept[COPIES.name])
+    watched = watch(brought, run, release, store, work.sources)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
     seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)
     touched = {one.notice_id for one in good if one.cause is not None}
     pages = [capture for capture in captures if capture.purpose == "page"]
     row = store.append(
-        held.kept,
+        {**held.kept, **watched.frames},
         ReleaseRow(
             release=release,
             run_id=run.run_id,
@@ -170,6 +195,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
         release=row.release,
         refusals=reading.refusals,
         broken=held.reasons,
+        sources=tuple(SourceState(one.source_id, one.state, one.reason) for one in watched.health),
         dataset_changed=row.dataset_changed,
         **{name: getattr(row, name) for name in COUNTS},
     )

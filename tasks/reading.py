@@ -41,12 +41,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The notices among fetched pages, the pages that had not changed, and the refused."""
+    """The notices among fetched pages, the pages that had not changed, the refused, and the notices held back."""
 
     notices: tuple[NoticePage, ...]
     unmodified: tuple[Capture, ...]
     refusals: tuple[Refusal, ...]
     attachments: tuple[Attachment, ...] = ()
+    held: tuple[NoticePage, ...] = ()
 
 
 def read_page(fetched: Fetched, companions: Companions | None = None) -> NoticePage:

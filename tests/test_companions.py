@@ -14,6 +14,7 @@ from pdfs import pdf, typeset
 
 from schemas.files import ATTACHMENTS, PIECES
 from schemas.history import CHANGES, COPIES
+from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES
 from schemas.source import Source
@@ -31,6 +32,7 @@ from tasks.replay import differences, rebuild
 from tasks.store import Store
 from tasks.verify import verify
 from tasks.visit import Scope, visit
+from tasks.watch import memories
 
 NUMBERS = count(1)
 TITLE = "中共泉州市洛江区委关于巡视整改进展情况的通报"
@@ -106,10 +108,11 @@ def collect(home, base):
     with store.lease(run.run_id):
         work = Work(run=run, release=store.begin(), home=home, store=store, sources={source.id: source})
         known = known_pages(store.read(CAPTURES), store.current(COPIES))
-        brought = visit(source, known, Scope.LISTS_AND_DUE, work, None)
+        lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS)).get(source.id)
+        brought = visit(source, known, Scope.LISTS_AND_DUE, work, None, lists=lists)
         reading = read_pages(brought.pages, companions_of(brought.pages, home.archive))
         recorded = revise_notices(identify_pages(reading.notices, work), reading, work)
-        return store_run(recorded, brought.captures, reading, work), reading
+        return store_run(recorded, brought.captures, reading, work, brought.listings), reading
 
 
 @pytest.fixture
