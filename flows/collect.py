@@ -8,13 +8,16 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.desk import Desk, open_desk
 from flows.report import report
 from flows.steps import identify_all, publish_all, read_all, revise_all, run_name, store_all, visit_site, whole
+from schemas.health import SOURCE_HEALTH
 from schemas.history import COPIES
+from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.operations import CAPTURES
 from schemas.source import Schedule
 from tasks.known import known_pages
 from tasks.pipeline import Summary
 from tasks.sources import scheduled_ids
 from tasks.visit import Scope
+from tasks.watch import memories
 
 # Sites are slow and each has a pace of its own: eight at a time keep one core busy. The default has no bound.
 SITES_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=8)
@@ -39,7 +42,9 @@ def collect(
 
 def work(desk: Desk, scope: Scope) -> Summary:
     """Discover, fetch, archive, extract, parse, identify, revise, store, publish."""
-    known = known_pages(desk.store.read(CAPTURES), desk.store.current(COPIES))
+    store = desk.store.snapshot()
+    known = known_pages(store.read(CAPTURES), store.read(COPIES), store.read(SOURCE_HEALTH))
+    lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS))
     pending = [
         visit_site.submit(
             source.id,
@@ -47,11 +52,12 @@ def work(desk: Desk, scope: Scope) -> Summary:
             whole(desk),
             whole({url: page for url, page in known.items() if page.source_id == source.id}),
             scope,
+            lists=whole(lists.get(source.id, {})),
         )
         for source in desk.visited
     ]
     visits = [future.result() for future in pending]
-    reading = read_all(whole(visits))
+    reading = read_all(whole(visits), whole(desk))
     assignments = identify_all(whole(reading), whole(desk))
     recorded = revise_all(whole(assignments), whole(reading), whole(desk))
     summary = store_all(whole(recorded), whole(visits), whole(reading), whole(desk))

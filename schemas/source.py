@@ -91,9 +91,30 @@ class Source(BaseModel):
     interval_seconds: Annotated[float, Field(ge=0.0, le=600)] = Field(
         default=3.0, description="Least time between two requests to one host; Crawl-delay may lengthen it"
     )
-    list_pages: Annotated[int, Field(ge=1, le=500)] = Field(default=3, description="List pages read each run")
+    list_pages: Annotated[int, Field(ge=1, le=500)] = Field(
+        default=3, description="List pages read each run, at the least"
+    )
+    overlap_days: Annotated[int, Field(ge=0)] = Field(
+        default=30, description="Lists are read on until entries are this much older than the last reading"
+    )
+    sweep_days: Annotated[int, Field(ge=1)] = Field(
+        default=30, description="Lists are read to their end this often: back-dated entries stand far down"
+    )
+    sweep_pages: Annotated[int, Field(ge=1, le=500)] = Field(
+        default=50, description="List pages read in one run, at the most"
+    )
     revisit_hours: Annotated[float, Field(ge=0)] = Field(
-        default=168, description="Known pages are asked again after this"
+        default=168,
+        description="Known pages are asked again after this; later as they stay quiet, sooner after a change",
+    )
+    minimum_links: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Links its lists name together; with fewer the source is failing"
+    )
+    minimum_fill: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        default=None, description="Share of the notices read that have title and date; below it they are held back"
+    )
+    maximum_age_days: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Age of the newest entry of its lists from which a person should look"
     )
     schedule: Schedule = Field(default="daily", description="Which scheduled runs visit it: hourly, daily or weekly")
     time_zone: str = Field(default="Asia/Shanghai", description="Zone of the times it shows, as in the IANA database")

@@ -9,13 +9,16 @@ import polars as pl
 
 from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
-from schemas.history import Copy
+from schemas.files import ATTACHMENTS, Since
+from schemas.history import COPIES, Copy
 from schemas.notice import Provenance
-from schemas.operations import CAPTURES, COUNTS, Capture, ReleaseRow
+from schemas.operations import ANSWERED, CAPTURES, COUNTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
+from tasks.companions import stored_companions
 from tasks.contract import Broken, quarantine
+from tasks.discover import Listing
 from tasks.home import Home
 from tasks.identify import Assignment, identify
 from tasks.identity import indexed, known_notices
@@ -32,6 +35,7 @@ from tasks.record import (
 )
 from tasks.store import Store
 from tasks.stored import copies_at, stored_notices
+from tasks.watch import Brought, watch
 
 _MISSING = ("gone", "soft_not_found")
 
@@ -45,6 +49,15 @@ class Work:
     home: Home
     store: Store
     sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source stands after a run: ok, warning or failing, and why."""
+
+    source_id: str
+    state: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +74,13 @@ class Summary:
     quarantined: int
     refusals: tuple[Refusal, ...]
     broken: tuple[Broken, ...]
+    sources: tuple[SourceState, ...]
     dataset_changed: bool
+
+    @property
+    def unwell(self) -> tuple[SourceState, ...]:
+        """The sources that are failing, then those a person should look at."""
+        return tuple(one for state in ("failing", "warning") for one in self.sources if one.state == state)
 
 
 def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
@@ -78,6 +97,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
     merged = {one.other_id: one.notice_id for some in decisions.values() for one in some if one.action == "merge"}
     seen = stored_notices(work.store, {*groups, *merged})
     captured = archive_of([one for one in seen.values() if one is not None], work)
+    groups = {notice_id: captured.not_superseded(group) for notice_id, group in groups.items()}
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     furniture = furniture_of((one.notice_id, one.page) for group in groups.values() for one in group)
     absorbed: dict[str, dict[str, Copy]] = {notice_id: {} for notice_id in groups}
@@ -87,6 +107,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
     return [
         recorded
         for notice_id, group in sorted(groups.items())
+        if group
         for recorded in record(
             NoticeSeen(
                 notice_id=notice_id,
@@ -112,19 +133,27 @@ def _site(stored: StoredNotice | None) -> str:
 def archive_of(notices: Iterable[StoredNotice], work: Work) -> "_Captured":
     """What was captured of the pages of notices."""
     urls = [url for one in notices for url in (*one.copies, one.provenance.url)]
-    return _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(urls)), work.home)
+    return _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(urls)), work.home, work.store)
 
 
 class _Captured:
     """What earlier runs captured of the pages of a run's notices."""
 
-    def __init__(self, captures: pl.DataFrame, home: Home) -> None:
+    def __init__(self, captures: pl.DataFrame, home: Home, store: Store) -> None:
         pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
         good = [Capture(**row) for row in pages.filter(pl.col("outcome") == "ok").iter_rows(named=True)]
         self._last = {capture.url: capture for capture in good}
         self._placed = {(capture.warc_file, capture.warc_offset): capture for capture in good}
         self._outcomes = dict(pages.select("url", "outcome").iter_rows())
+        answered = pages.filter(pl.col("outcome").is_in(ANSWERED))
+        self._answered_at = dict(answered.select("url", "fetched_at").iter_rows())
         self._home = home
+        self._store = store
+
+    def not_superseded(self, group: Sequence[Assignment]) -> list[Assignment]:
+        """Those whose page was not captured again since: an import brings pages older than what is stored of them."""
+        never = dt.datetime.min.replace(tzinfo=dt.UTC)
+        return [one for one in group if one.page.capture.fetched_at >= self._answered_at.get(one.page.page.url, never)]
 
     def is_missing(self, stored: StoredNotice | None, now: Mapping[str, str]) -> bool:
         """Whether the page a notice is read from was missing when last asked; ``now`` is what this run was refused."""
@@ -146,23 +175,35 @@ class _Captured:
             return None
         body = read_record(self._home.archive, capture.warc_file, capture.warc_offset)
         try:
-            return read_page(Fetched(capture=capture, body=body))
+            companions = stored_companions(capture, self._store, self._home.archive)
+            return read_page(Fetched(capture=capture, body=body), companions)
         except TongbaoError:
             # A page that today's rules no longer read as a notice has no text to measure against.
             return None
 
 
-def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading: Reading, work: Work) -> Summary:
+def store_run(
+    recorded: Sequence[Recorded],
+    captures: Sequence[Capture],
+    reading: Reading,
+    work: Work,
+    listings: Sequence[Listing] = (),
+) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
-    held = quarantine(frames_of(recorded, captures, run, release))
+    frames = frames_of(recorded, captures, run, release)
+    known_since = Since(recorded_at=run.started_at, release=release)
+    frames[ATTACHMENTS.name] = ATTACHMENTS.frame((file, known_since) for file in reading.attachments)
+    held = quarantine(frames)
+    brought = Brought(captures=captures, listings=listings, reading=reading, copies=held.kept[COPIES.name])
+    watched = watch(brought, run, release, store, work.sources)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
     seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)
     touched = {one.notice_id for one in good if one.cause is not None}
     pages = [capture for capture in captures if capture.purpose == "page"]
     row = store.append(
-        held.kept,
+        {**held.kept, **watched.frames},
         ReleaseRow(
             release=release,
             run_id=run.run_id,
@@ -187,6 +228,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
         release=row.release,
         refusals=reading.refusals,
         broken=held.reasons,
+        sources=tuple(SourceState(one.source_id, one.state, one.reason) for one in watched.health),
         dataset_changed=row.dataset_changed,
         **{name: getattr(row, name) for name in COUNTS},
     )

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.extract.query import every
+from tasks.text import kept_text
 
 # 「P020230901.pdf」 「/module/download/downfile.jsp?filename=2310.docx」; or the link says 「附件1.xlsx」
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar|ofd)\b", re.IGNORECASE)
@@ -22,6 +23,20 @@ def attachments(root: LexborNode, node: LexborNode, url: str) -> tuple[str, ...]
     bases = every(root, "base[href]")
     origin = (_joined(url, bases[0].attributes["href"] or "") if bases else None) or url
     return tuple(dict.fromkeys(_absolute(links, origin)))
+
+
+def link_words(body: bytes, url: str) -> dict[str, str]:
+    """The words of each link of a page, by its absolute address; the first that has any."""
+    tree = LexborHTMLParser(body)
+    base = tree.css_first("base[href]")
+    origin = url if base is None else _joined(url, base.attributes["href"] or "") or url
+    words: dict[str, str] = {}
+    for link in tree.css("a[href]"):
+        address = _joined(origin, (link.attributes["href"] or "").strip())
+        text = kept_text(link.text()).replace("\n", " ")
+        if address is not None and text:
+            words.setdefault(address, text)
+    return words
 
 
 def _names_file(link: LexborNode) -> bool:

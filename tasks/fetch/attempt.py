@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
@@ -33,14 +34,26 @@ class Attempt:
     failed: bool = False
 
 
+def utc_now() -> dt.datetime:
+    """The time, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
 @dataclass(slots=True)
 class Tally:
-    """What the tries at one address took: requests, seconds waited for politeness, seconds spent on the wire."""
+    """What the tries at one address took: requests, seconds waited for politeness, seconds spent on the wire.
 
+    ``clock`` tells the time of each request.
+    """
+
+    clock: Callable[[], dt.datetime] = utc_now
     requests: int = 0
     waited: float = 0.0
     spent: float = 0.0
-    sent_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    sent_at: dt.datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sent_at = self.clock()
 
     async def sleep(self, seconds: float) -> None:
         """Sleeps, and counts it."""

@@ -1,9 +1,11 @@
 """Fetches for one source in one run: every request leaves a row, none raises."""
 
 import asyncio
+import datetime as dt
 import logging
 import string
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +20,7 @@ from schemas.source import Source
 from schemas.values import Fetched, Run, Validators
 from tasks.archive import ArchiveWriter, Exchange
 from tasks.fetch import guard, robots
-from tasks.fetch.attempt import Ask, Attempt, Tally, answered, capture_of, circle, location, retry_after
+from tasks.fetch.attempt import Ask, Attempt, Tally, answered, capture_of, circle, location, retry_after, utc_now
 from tasks.fetch.breaker import Breaker
 from tasks.fetch.classify import Verdict
 from tasks.fetch.limits import Limits
@@ -32,7 +34,8 @@ class Fetcher:
     """Asks for pages of one source within its bounds; an async context manager.
 
     One request at a time goes to a host, at the pace all processes share through ``pace_folder``. ``transport``
-    replaces the network (the sample web). Robots, retries and refusals are rows like any other: see ``captures``.
+    replaces the network (the sample web); ``clock`` tells the time that the rows state, and has no say in the pace.
+    Robots, retries and refusals are rows like any other: see ``captures``.
     """
 
     def __init__(
@@ -44,12 +47,14 @@ class Fetcher:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         limits: Limits = _DEFAULT_LIMITS,
+        clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._source = source
         self._run = run
         self._archive = archive
         self._limits = limits
         self._wire = Wire(pace_folder, transport, limits, public_only=not source.sample)
+        self._clock = clock
         self._breaker = Breaker(limits.failures)
         self._rules: dict[str, robots.Rules] = {}
         self._rules_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -78,7 +83,7 @@ class Fetcher:
             DiskFull, NoPermission: the archive cannot be written. Nothing that happens on the net raises.
         """
         ask = Ask(url=url, purpose=purpose, validators=validators)
-        tally = Tally()
+        tally = Tally(clock=self._clock)
         return self._record(ask, await self._persist(ask, tally), tally)
 
     async def _persist(self, ask: Ask, tally: Tally) -> Attempt:
@@ -152,7 +157,7 @@ class Fetcher:
         address = robots.address(url)
         async with self._rules_locks[address]:
             if address not in self._rules:
-                ask, tally = Ask(url=address, purpose="robots"), Tally()
+                ask, tally = Ask(url=address, purpose="robots"), Tally(clock=self._clock)
                 attempt = await self._persist(ask, tally)
                 capture = self._record(ask, attempt, tally).capture
                 body = attempt.exchanges[-1].body if attempt.exchanges else b""

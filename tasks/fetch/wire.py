@@ -1,7 +1,6 @@
 """Requests to hosts, one at a time and each in its turn."""
 
 import asyncio
-import datetime as dt
 import ssl
 import time
 from collections import defaultdict
@@ -77,7 +76,7 @@ class Wire:
             reason = f"Redirects and retries took the {self._limits.address_seconds:g} s that one address may take."
             return _unanswered(host, reason, again=False)
         tally.requests += 1
-        tally.sent_at = dt.datetime.now(dt.UTC)
+        tally.sent_at = tally.clock()
         begun = time.monotonic()
         try:
             return await send(self._client, ask.url, ask.validators, bounds)

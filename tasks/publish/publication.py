@@ -2,21 +2,24 @@
 
 ``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<YYYY-MM>.parquet`` and
 ``manifest.json``. A version is built beside the others, with hard links to the files that did not change, and never
-touched again. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
+touched again; of those that only the logs of the runs tell apart, the ones between the first and the last two are
+removed. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
 switch and reads many files, or opens one file twice as polars does, resolves ``current`` once and reads below that:
 polars met the footer of the old file and the pages of the new one, and refused it.
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from schemas.dataset import PUBLISHED
+from schemas.dataset import PUBLISHED, PUBLISHED_LOGS, PUBLISHED_NOTICES, TABLES
 from schemas.errors import DataProblem, NoStore
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
+from schemas.table import Table
 from tasks.publish import manifest as manifests
 from tasks.publish import months, parquet, switch
 from tasks.publish.manifest import FileEntry, Manifest
@@ -41,7 +44,8 @@ class Publication:
 def publish(store: Store, folder: Path) -> Publication:
     """Makes ``<folder>/current`` show the store's release; writes nothing if it does already.
 
-    Only months touched since the last publication are written, the others are linked to.
+    Only months touched since the last publication are written, the others are linked to. The logs of the runs
+    (captures, pages, source_health) grow with every run: a run that brought no news rewrites their last month alone.
 
     Raises:
         NoStore: the store has no release yet.
@@ -75,13 +79,26 @@ def publish(store: Store, folder: Path) -> Publication:
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
         written, linked = _build(view, release, last, current, partial)
-        made = manifests.build(view.uid(), release, [table.name for table in PUBLISHED], [*written, *linked])
+        made = manifests.build(view.uid(), release, [table.name for table in PUBLISHED], [*written, *linked], last)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
         partial.rename(version)
         synced(versions)
         switch.switch(current, version)
+        _drop_passed(versions, last)
     return _publication(current, made, written=len(written), linked=len(linked), switched=True)
+
+
+def _drop_passed(versions: Path, last: Manifest | None) -> None:
+    """Removes versions between the last and the one that brought its news: only the logs of the runs differ.
+
+    The last stays: it may still be read.
+    """
+    for number in range(last.news + 1, last.release) if last is not None and last.news else ():
+        folder = versions / str(number)
+        found = manifests.read(folder)
+        if last is not None and found is not None and (found.store, found.news) == (last.store, last.news):
+            shutil.rmtree(folder)
 
 
 def _publication(
@@ -98,9 +115,13 @@ def _publication(
 
 
 def _shows_already(view: Store, release: ReleaseRow, last: Manifest) -> bool:
-    """Whether no release since the last publication changed the dataset (a run whose publication failed may have)."""
+    """Whether no release since the last publication added to it (a run whose publication failed may have)."""
+    if not _is_ancestor(view, release, last):
+        return False
     since = view.releases().filter(pl.col("release") > last.release)
-    return _is_ancestor(view, release, last) and not since["dataset_changed"].any()
+    return not since["dataset_changed"].any() and not any(
+        months.log_months(view, table, last.release) for table in PUBLISHED_LOGS
+    )
 
 
 def _is_ancestor(view: Store, release: ReleaseRow, last: Manifest) -> bool:
@@ -141,10 +162,13 @@ def _build(
     kept: list[FileEntry] = []
     if last is not None and _is_ancestor(view, release, last):
         kept = _untouched(last, current, months.touched_months(view, columns, last.release))
+        kept += _untouched_logs(view, last, current)
     for file in kept:
         switch.link(current.resolve() / file.path, partial / file.path)
-    done = {file.month for file in kept}
+    done = {file.month for file in kept if TABLES[file.table] in PUBLISHED_NOTICES}
     fresh = _written(view, all_months.filter(~pl.col("month").is_in(done)), partial)
+    for table in PUBLISHED_LOGS:
+        fresh += _written_log(view, table, {file.month for file in kept if file.table == table.name}, partial)
     filled = {file.table for file in (*kept, *fresh)}
     # A table without a row still has a file: a glob over nothing is an error in most readers.
     fresh += [
@@ -157,9 +181,20 @@ def _build(
 
 
 def _untouched(last: Manifest, current: Path, touched: frozenset[str]) -> list[FileEntry]:
-    """Files of months that did not change; a month of which a file went missing is not among them."""
-    lost = {file.month for file in last.files if not _is_there(file, current)}
-    return [file for file in last.files if file.month not in touched | lost | {months.EMPTY}]
+    """Files of notices of months that did not change; a month of which a file went missing is not among them."""
+    files = [file for file in last.files if TABLES[file.table] in PUBLISHED_NOTICES]
+    lost = {file.month for file in files if not _is_there(file, current)}
+    return [file for file in files if file.month not in touched | lost | {months.EMPTY}]
+
+
+def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntry]:
+    """Files of the logs, of months to which no run added since."""
+    touched = {table.name: months.log_months(view, table, last.release) for table in PUBLISHED_LOGS}
+    return [
+        file
+        for file in last.files
+        if file.table in touched and file.month not in touched[file.table] | {months.EMPTY} and _is_there(file, current)
+    ]
 
 
 def _is_there(file: FileEntry, current: Path) -> bool:
@@ -171,13 +206,23 @@ def _written(view: Store, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
     entries: list[FileEntry] = []
     for batch in months.batches(rest, _NOTICES_AT_ONCE):
         chosen = pl.col("notice_id").is_in(batch["notice_id"].implode())
-        for table in PUBLISHED:
+        for table in PUBLISHED_NOTICES:
             rows = view.scan_current(table).filter(chosen).collect().join(batch, on="notice_id")
             entries += [
                 parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
                 for part in rows.partition_by("month")
             ]
     return entries
+
+
+def _written_log(view: Store, table: Table, done: set[str], partial: Path) -> list[FileEntry]:
+    rows = (
+        view.scan_current(table).with_columns(month=months.log_month(table)).filter(~pl.col("month").is_in(list(done)))
+    )
+    return [
+        parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
+        for part in rows.collect().partition_by("month")
+    ]
 
 
 def _link_instead(source: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.history import COPIES, COPY_DRIFT, IDENTITY_LOG
 from schemas.notice import NOTICES
 from schemas.table import Table
 
@@ -40,6 +41,7 @@ def key_columns(table: Table) -> list[str]:
 
 def parent_columns(table: Table) -> list[str]:
     """The columns that name the notice a row belongs to; none for a table of its own."""
-    if table == NOTICES or "notice_id" not in table.polars:
-        return []
-    return ["notice_id", "revision"] if "revision" in table.polars else ["notice_id"]
+    if table in {COPIES, COPY_DRIFT, IDENTITY_LOG}:
+        return ["notice_id"]
+    # A page may carry no notice, and is a row all the same.
+    return ["notice_id", "revision"] if table != NOTICES and {"notice_id", "revision"} <= set(table.polars) else []

@@ -87,7 +87,7 @@ def runs(server: str, deployment: str, state: str) -> list[dict[str, Any]]:
 
 
 def test_every_flow_is_deployed_with_its_schedule_in_shanghai(deployments: dict[str, dict[str, Any]]) -> None:
-    crons = {name: one["schedules"][0]["schedule"] for name, one in deployments.items()}
+    crons = {name: one["schedules"][0]["schedule"] for name, one in deployments.items() if one["schedules"]}
     assert {name: schedule["cron"] for name, schedule in crons.items()} == DEPLOYMENTS
     assert {schedule["timezone"] for schedule in crons.values()} == {"Asia/Shanghai"}
 
