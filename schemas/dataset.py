@@ -1,6 +1,8 @@
 """All tables, in the order a run appends them: children first, notices after them, the release last."""
 
 from schemas.accountability import CASES, DISCIPLINE_COUNTS, SANCTIONS
+from schemas.dictionary import DICTIONARY
+from schemas.divisions import DIVISIONS
 from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, REPAIRS
 from schemas.figures import FIGURES, MONEY_FLOWS
 from schemas.history import CHANGES, COPIES
@@ -36,3 +38,5 @@ FACTS: tuple[Table, ...] = (
 APPEND_ORDER: tuple[Table, ...] = (CAPTURES, *FACTS, TEXTS, FINGERPRINTS, CHANGES, COPIES, NOTICES)
 TABLES: dict[str, Table] = {table.name: table for table in (*APPEND_ORDER, RELEASES)}
 PUBLISHED: tuple[Table, ...] = tuple(table for table in APPEND_ORDER if table.published)
+# Published whole beside them, not by month, and kept in no store.
+REFERENCE: tuple[Table, ...] = (DIVISIONS, DICTIONARY)

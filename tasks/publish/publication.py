@@ -12,16 +12,22 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.dataset import PUBLISHED
+from schemas.dataset import PUBLISHED, REFERENCE
+from schemas.divisions import DIVISIONS
 from schemas.errors import DataProblem, NoStore
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
+from schemas.table import Table
 from tasks.publish import manifest as manifests
 from tasks.publish import months, parquet, switch
+from tasks.publish.catalog import Published, dictionary, write_catalog
 from tasks.publish.manifest import FileEntry, Manifest
+from tasks.reference import divisions
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
 
+# All that a publication holds, in the order of its catalogs.
+TABLES = (NOTICES, *(table for table in PUBLISHED if table is not NOTICES), *REFERENCE)
 # 5,000 notices of 10,000 characters are some 150 MB of text.
 _NOTICES_AT_ONCE = 5_000
 
@@ -75,7 +81,8 @@ def publish(store: Store, folder: Path) -> Publication:
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
         written, linked = _build(view, release, last, current, partial)
-        made = manifests.build(view.uid(), release, [table.name for table in PUBLISHED], [*written, *linked])
+        made = manifests.build(view.uid(), release, [table.name for table in TABLES], [*written, *linked])
+        write_catalog(partial, Published(manifest=made, tables=TABLES))
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
         partial.rename(version)
@@ -150,16 +157,21 @@ def _build(
     fresh += [
         parquet.write(table, table.empty(), partial, months.EMPTY) for table in PUBLISHED if table.name not in filled
     ]
+    fresh += [parquet.write(table, _reference(table), partial, months.WHOLE) for table in REFERENCE]
     same = {file for file in fresh if last is not None and file in last.files}
     for file in same:
         _link_instead(current.resolve() / file.path, partial / file.path)
     return [file for file in fresh if file not in same], [*kept, *same]
 
 
+def _reference(table: Table) -> pl.DataFrame:
+    return divisions() if table is DIVISIONS else dictionary(TABLES)
+
+
 def _untouched(last: Manifest, current: Path, touched: frozenset[str]) -> list[FileEntry]:
     """Files of months that did not change; a month of which a file went missing is not among them."""
     lost = {file.month for file in last.files if not _is_there(file, current)}
-    return [file for file in last.files if file.month not in touched | lost | {months.EMPTY}]
+    return [file for file in last.files if file.month not in touched | lost | {months.EMPTY, months.WHOLE}]
 
 
 def _is_there(file: FileEntry, current: Path) -> bool:

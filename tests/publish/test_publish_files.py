@@ -15,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_rows import Spec, add, changes, copies, frames
 
-from schemas.dataset import PUBLISHED, SCHEMA_VERSION, TABLES
+from schemas.dataset import PUBLISHED, REFERENCE, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoPermission, NoStore, StoreBusy, UnreadableFile
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.structure import ITEMS
 from tasks.publish import Publication, parquet, publish
+from tasks.publish.catalog import FILES
 from tasks.store import Store, lease
 
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 2)
@@ -80,6 +81,8 @@ def test_rows_stand_in_the_month_of_their_notice(store: Store, folder: Path) -> 
         files_linked=0,
         rows={
             **dict.fromkeys((table.name for table in PUBLISHED), 0),
+            "divisions": 7889,
+            "dictionary": sum(len(table.fields) for table in (*PUBLISHED, *REFERENCE)),
             "items": 8,
             "figures": 8,
             "texts": 4,
@@ -97,7 +100,8 @@ def test_only_published_tables_and_current_revisions_are_there(store: Store, fol
     publish(store, folder)
     assert {path.name for path in (folder / "current").iterdir()} == {
         "manifest.json",
-        *(table.name for table in PUBLISHED),
+        *FILES,
+        *(table.name for table in (*PUBLISHED, *REFERENCE)),
     }
     assert not {"captures", "fingerprints", "releases"} & {table.name for table in PUBLISHED}
     for table in PUBLISHED:
