@@ -1,6 +1,10 @@
 """What the dataset says of itself, wherever it is published: every catalog file is made from these lines."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+# public: persons and contacts masked. restricted: as the notices print them.
+Edition = Literal["public", "restricted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

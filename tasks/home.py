@@ -6,6 +6,7 @@
     <home>/store/<table>/                      append-only Delta tables
     <home>/published/current/<table>/*.parquet what BI tools read
     <home>/published/versions/<release>/       every release's files, with a manifest
+    <home>/restricted/                         the same with names and contacts, where that edition is asked for
     <home>/state/                              politeness slots, the embedded Prefect's own files
 """
 
@@ -34,6 +35,10 @@ class Home:
     @property
     def published(self) -> Path:
         return self.root / "published"
+
+    @property
+    def restricted(self) -> Path:
+        return self.root / "restricted"
 
     @property
     def replayed(self) -> Path:

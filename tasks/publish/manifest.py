@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schemas.errors import UnreadableFile
 from schemas.operations import ReleaseRow
+from schemas.publication import Edition
 
 NAME = "manifest.json"
 
@@ -36,6 +37,7 @@ class Manifest:
     """A publication: the release it shows, of which store, and its files in the order of their paths."""
 
     store: str
+    edition: Edition
     release: int
     run_id: str
     recorded_at: str
@@ -59,11 +61,12 @@ class Manifest:
         )
 
 
-def build(store: str, release: ReleaseRow, tables: list[str], files: list[FileEntry]) -> Manifest:
+def build(store: str, release: ReleaseRow, edition: Edition, tables: list[str], files: list[FileEntry]) -> Manifest:
     """The manifest of a release published as these files."""
     rows = {table: sum(file.rows for file in files if file.table == table) for table in tables}
     return Manifest(
         store=store,
+        edition=edition,
         release=release.release,
         run_id=release.run_id,
         recorded_at=stamp(release.recorded_at),

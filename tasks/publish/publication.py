@@ -18,13 +18,16 @@ from schemas.errors import DataProblem, NoStore
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
+from schemas.publication import Edition
 from schemas.table import Table
 from tasks.publish import manifest as manifests
 from tasks.publish import months, parquet, switch
 from tasks.publish.catalog import Published, dictionary, write_catalog
 from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish.veils import veils_of
 from tasks.reference import divisions
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
+from tasks.veil import veiled
 
 # All that a publication holds, in the order of its catalogs.
 TABLES = (NOTICES, *(table for table in PUBLISHED if table is not NOTICES), *REFERENCE)
@@ -44,14 +47,25 @@ class Publication:
     switched: bool
 
 
-def publish(store: Store, folder: Path) -> Publication:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What ``current`` shows until the switch; no manifest where it is the first publication."""
+
+    folder: Path
+    manifest: Manifest | None
+
+
+def publish(store: Store, folder: Path, edition: Edition = "public") -> Publication:
     """Makes ``<folder>/current`` show the store's release; writes nothing if it does already.
+
+    ``edition``: public masks persons and contacts, restricted holds them. Each has a folder of its own.
 
     Only months touched since the last publication are written, the others are linked to.
 
     Raises:
         NoStore: the store has no release yet.
-        DataProblem: it has fewer notices than were published last, and no record of why; the last publication stays.
+        DataProblem: it has fewer notices than were published last, and no record of why, or the folder holds the
+            other edition; the last publication stays.
         StoreBusy: another process is publishing into the folder.
         UnreadableFile: the manifest of the last publication cannot be read.
         NoPermission, DiskFull: the folder cannot be written.
@@ -62,6 +76,11 @@ def publish(store: Store, folder: Path) -> Publication:
     view = store.as_of(release.release)
     current = folder / "current"
     last = manifests.read(current)
+    if last is not None and last.edition != edition:
+        raise DataProblem(
+            f"{current} holds the {last.edition} edition, not the {edition} one.",
+            "Publish each into a folder of its own.",
+        )
     if last is not None and _shows_already(view, release, last):
         return _publication(current, last)
     versions = folder / "versions"
@@ -73,15 +92,15 @@ def publish(store: Store, folder: Path) -> Publication:
         switch.remove_partials(versions)
         finished = versions / str(release.release)
         made = manifests.read(finished)
-        if made is not None and made.shows(view.uid(), release):
+        if made is not None and made.edition == edition and made.shows(view.uid(), release):
             # Built whole by a publication that was killed before the switch.
             switch.switch(current, finished)
             return _publication(current, made, linked=len(made.files), switched=True)
         version = switch.free_name(versions, release.release)
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
-        written, linked = _build(view, release, last, current, partial)
-        made = manifests.build(view.uid(), release, [table.name for table in TABLES], [*written, *linked])
+        written, linked = _build(view, release, edition, Before(folder=current, manifest=last), partial)
+        made = manifests.build(view.uid(), release, edition, [table.name for table in TABLES], [*written, *linked])
         write_catalog(partial, Published(manifest=made, tables=TABLES))
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
@@ -140,18 +159,19 @@ def _files(last: Manifest, current: Path) -> list[Path]:
 
 
 def _build(
-    view: Store, release: ReleaseRow, last: Manifest | None, current: Path, partial: Path
+    view: Store, release: ReleaseRow, edition: Edition, before: Before, partial: Path
 ) -> tuple[list[FileEntry], list[FileEntry]]:
     """Fills the folder of a new version; gives the files written and those linked to the last one's."""
     columns = months.month_columns(view)
     all_months = months.current_months(columns)
+    last, current = before.manifest, before.folder
     kept: list[FileEntry] = []
     if last is not None and _is_ancestor(view, release, last):
         kept = _untouched(last, current, months.touched_months(view, columns, last.release))
     for file in kept:
         switch.link(current.resolve() / file.path, partial / file.path)
     done = {file.month for file in kept}
-    fresh = _written(view, all_months.filter(~pl.col("month").is_in(done)), partial)
+    fresh = _written(view, edition, all_months.filter(~pl.col("month").is_in(done)), partial)
     filled = {file.table for file in (*kept, *fresh)}
     # A table without a row still has a file: a glob over nothing is an error in most readers.
     fresh += [
@@ -179,12 +199,13 @@ def _is_there(file: FileEntry, current: Path) -> bool:
     return path.is_file() and path.stat().st_size == file.bytes
 
 
-def _written(view: Store, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
+def _written(view: Store, edition: Edition, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
     entries: list[FileEntry] = []
     for batch in months.batches(rest, _NOTICES_AT_ONCE):
         chosen = pl.col("notice_id").is_in(batch["notice_id"].implode())
+        veils = veils_of(view, batch["notice_id"]) if edition == "public" else {}
         for table in PUBLISHED:
-            rows = view.scan_current(table).filter(chosen).collect().join(batch, on="notice_id")
+            rows = veiled(table, view.scan_current(table).filter(chosen).collect(), veils).join(batch, on="notice_id")
             entries += [
                 parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
                 for part in rows.partition_by("month")
