@@ -19,8 +19,7 @@ def publish(home: str | None = None, edition: Edition = "public") -> Publication
         home: Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     place = home_at(home)
-    folder = place.published if edition == "public" else place.restricted
-    publication = publish_release(Store.existing(place.store), folder, edition)
+    publication = publish_release(Store.existing(place.store), place.edition(edition), edition)
     rows = "\n".join(f"| {name} | {count:,} |" for name, count in publication.rows.items())
     create_markdown_artifact(
         key="publication",

@@ -5,6 +5,8 @@ from typing import Literal
 
 # public: persons and contacts masked. restricted: as the notices print them.
 Edition = Literal["public", "restricted"]
+# What a release can be exported as; xlsx: one workbook, a sheet a table.
+Form = Literal["parquet", "csv", "xlsx"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

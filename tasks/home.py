@@ -14,6 +14,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.publication import Edition
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHIPPED = REPOSITORY / "data"
 
@@ -36,9 +38,9 @@ class Home:
     def published(self) -> Path:
         return self.root / "published"
 
-    @property
-    def restricted(self) -> Path:
-        return self.root / "restricted"
+    def edition(self, edition: Edition) -> Path:
+        """Where an edition is published."""
+        return self.published if edition == "public" else self.root / edition
 
     @property
     def replayed(self) -> Path:

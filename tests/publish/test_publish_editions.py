@@ -25,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     collect(place, "taijiang", "shaxian", "fzxq", day=2)
     store = Store.existing(place.store)
     publish(store, place.published)
-    publish(store, place.restricted, "restricted")
+    publish(store, place.edition("restricted"), "restricted")
     return place
 
 
@@ -56,7 +56,7 @@ def test_nothing_restricted_is_in_any_public_file_or_file_name(home: Home, secre
 
 
 def test_the_restricted_edition_holds_what_the_public_one_masks(home: Home, secrets: set[str]) -> None:
-    text = shown((home.restricted / "current").resolve())
+    text = shown((home.edition("restricted") / "current").resolve())
     assert {word for word in secrets if word not in text} == set()
 
 
@@ -74,7 +74,7 @@ def test_both_editions_have_the_same_rows_but_for_the_masked_words(home: Home) -
     for table in FACTS:
         public, whole = (
             pl.read_parquet(folder / "current" / table.name / "*.parquet").sort(table.key)
-            for folder in (home.published, home.restricted)
+            for folder in (home.published, home.edition("restricted"))
         )
         plain = [field.name for field in table.fields if field.column.privacy == "public"]
         assert public.select(plain).equals(whole.select(plain)), table.name
