@@ -24,6 +24,7 @@ from tasks.publish import manifest as manifests
 from tasks.publish import months, parquet, switch
 from tasks.publish.catalog import Published, dictionary, write_catalog
 from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish.page import write_page
 from tasks.publish.veils import veils_of
 from tasks.reference import divisions
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
@@ -101,7 +102,10 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         partial.mkdir()
         written, linked = _build(view, release, edition, Before(folder=current, manifest=last), partial)
         made = manifests.build(view.uid(), release, edition, [table.name for table in TABLES], [*written, *linked])
-        write_catalog(partial, Published(manifest=made, tables=TABLES))
+        published = Published(manifest=made, tables=TABLES)
+        write_catalog(partial, published)
+        if edition == "public":
+            write_page(partial, published)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
         partial.rename(version)

@@ -4,39 +4,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from test_pipeline import collect
 
-from schemas.accountability import SANCTIONS
 from schemas.dataset import FACTS, TABLES
 from schemas.errors import DataProblem
-from schemas.facts import CONTACTS
 from tasks.home import Home
 from tasks.publish import publish
 from tasks.store import Store
-
-# Named in the five notices and in no sanction: who leads the work, who has left, who signs.
-OTHERS = {"陈晓翔", "林飞", "陈汉春", "何心国"}
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    place = Home(tmp_path_factory.mktemp("editions"))
-    collect(place, "taijiang", "shaxian", "fzxq")
-    collect(place, "taijiang", "shaxian", "fzxq", day=2)
-    store = Store.existing(place.store)
-    publish(store, place.published)
-    publish(store, place.edition("restricted"), "restricted")
-    return place
-
-
-@pytest.fixture(scope="module")
-def secrets(home: Home) -> set[str]:
-    store = Store.existing(home.store)
-    persons = set(store.read(SANCTIONS)["person"])
-    contacts = set(store.read(CONTACTS)["value"])
-    assert len(persons) > 50
-    assert len(contacts) > 6
-    return persons | contacts | OTHERS
 
 
 def shown(folder: Path) -> str:
@@ -50,19 +23,19 @@ def shown(folder: Path) -> str:
     return "\n".join(texts)
 
 
-def test_nothing_restricted_is_in_any_public_file_or_file_name(home: Home, secrets: set[str]) -> None:
-    text = shown((home.published / "current").resolve())
+def test_nothing_restricted_is_in_any_public_file_or_file_name(published_home: Home, secrets: set[str]) -> None:
+    text = shown((published_home.published / "current").resolve())
     assert {word for word in secrets if word in text} == set()
 
 
-def test_the_restricted_edition_holds_what_the_public_one_masks(home: Home, secrets: set[str]) -> None:
-    text = shown((home.edition("restricted") / "current").resolve())
+def test_the_restricted_edition_holds_what_the_public_one_masks(published_home: Home, secrets: set[str]) -> None:
+    text = shown((published_home.edition("restricted") / "current").resolve())
     assert {word for word in secrets if word not in text} == set()
 
 
 @pytest.mark.parametrize("table", [table.name for table in FACTS if table.quotes])
-def test_every_quote_of_the_public_edition_stands_in_its_text(table: str, home: Home) -> None:
-    current = home.published / "current"
+def test_every_quote_of_the_public_edition_stands_in_its_text(table: str, published_home: Home) -> None:
+    current = published_home.published / "current"
     texts = dict(pl.read_parquet(current / "texts" / "*.parquet").select("notice_id", "text").iter_rows())
     for row in pl.read_parquet(current / table / "*.parquet").iter_rows(named=True):
         for quote in TABLES[table].quotes:
@@ -70,11 +43,11 @@ def test_every_quote_of_the_public_edition_stands_in_its_text(table: str, home: 
                 assert texts[row["notice_id"]][row[quote.start] : row[quote.end]] == row[quote.column]
 
 
-def test_both_editions_have_the_same_rows_but_for_the_masked_words(home: Home) -> None:
+def test_both_editions_have_the_same_rows_but_for_the_masked_words(published_home: Home) -> None:
     for table in FACTS:
         public, whole = (
             pl.read_parquet(folder / "current" / table.name / "*.parquet").sort(table.key)
-            for folder in (home.published, home.edition("restricted"))
+            for folder in (published_home.published, published_home.edition("restricted"))
         )
         plain = [field.name for field in table.fields if field.column.privacy == "public"]
         assert public.select(plain).equals(whole.select(plain)), table.name
@@ -82,11 +55,11 @@ def test_both_editions_have_the_same_rows_but_for_the_masked_words(home: Home) -
             assert public[name].str.len_chars().equals(whole[name].str.len_chars())
 
 
-def test_a_name_is_masked_behind_its_surname(home: Home) -> None:
-    sanctions = pl.read_parquet(home.published / "current" / "sanctions" / "*.parquet")
+def test_a_name_is_masked_behind_its_surname(published_home: Home) -> None:
+    sanctions = pl.read_parquet(published_home.published / "current" / "sanctions" / "*.parquet")
     assert sanctions["person"].str.contains("^.某{1,2}$").all()
 
 
-def test_an_edition_never_takes_the_folder_of_the_other(home: Home) -> None:
+def test_an_edition_never_takes_the_folder_of_the_other(published_home: Home) -> None:
     with pytest.raises(DataProblem, match="holds the public edition"):
-        publish(Store.existing(home.store), home.published, "restricted")
+        publish(Store.existing(published_home.store), published_home.published, "restricted")
