@@ -29,6 +29,12 @@ class Description:
     languages: tuple[str, ...]
 
 
+# What every release says it does not do well; shorter as it does.
+KNOWN_ISSUES = (
+    "Status is read from cues, and many items state none.",
+    "Persons are masked where a post or a sanction tells them; a name without either can be missed.",
+)
+
 DATASET = Description(
     name="tongbao",
     version="2",

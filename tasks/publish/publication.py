@@ -23,6 +23,9 @@ from schemas.table import Table
 from tasks.publish import manifest as manifests
 from tasks.publish import months, parquet, switch
 from tasks.publish.catalog import Published, dictionary, write_catalog
+from tasks.publish.changelog import write_changelog
+from tasks.publish.feed import write_feed
+from tasks.publish.index import write_index
 from tasks.publish.manifest import FileEntry, Manifest
 from tasks.publish.page import write_page
 from tasks.publish.veils import veils_of
@@ -96,6 +99,7 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         if made is not None and made.edition == edition and made.shows(view.uid(), release):
             # Built whole by a publication that was killed before the switch.
             switch.switch(current, finished)
+            write_index(folder, finished, made)
             return _publication(current, made, linked=len(made.files), switched=True)
         version = switch.free_name(versions, release.release)
         partial = version.with_name(version.name + switch.PARTIAL)
@@ -104,6 +108,8 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         made = manifests.build(view.uid(), release, edition, [table.name for table in TABLES], [*written, *linked])
         published = Published(manifest=made, tables=TABLES)
         write_catalog(partial, published)
+        write_changelog(partial, published, current, last.files if last else ())
+        write_feed(partial, published)
         if edition == "public":
             write_page(partial, published)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
@@ -111,6 +117,7 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         partial.rename(version)
         synced(versions)
         switch.switch(current, version)
+        write_index(folder, version, made)
     return _publication(current, made, written=len(written), linked=len(linked), switched=True)
 
 

@@ -1,5 +1,6 @@
 """The catalog files of a publication, each read by the tools it is made for."""
 
+import hashlib
 import itertools
 import json
 from importlib.resources import files
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import feedparser
 import jsonschema
 import mlcroissant
 import polars as pl
@@ -34,6 +36,7 @@ def current(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("catalog")
     store = Store.open(folder / "store", sample=True)
     add(store, Spec(notice_id="a"), Spec(notice_id="b", signed_on=None))
+    publish(store, folder / "published")
     add(store, Spec(notice_id="a", revision=2, items=3), more={"changes": changes("a", 2, 2)})
     publish(store, folder / "published")
     return (folder / "published" / "current").resolve()
@@ -46,7 +49,14 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def test_every_catalog_file_is_there_and_nothing_unknown(current: Path) -> None:
     folders = {table.name for table in ALL}
-    assert {path.name for path in current.iterdir()} == {"manifest.json", *FILES, *folders}
+    assert {path.name for path in current.iterdir()} == {
+        "manifest.json",
+        "CHANGELOG.md",
+        "feed.xml",
+        "index.html",
+        *FILES,
+        *folders,
+    }
 
 
 def test_the_data_package_is_valid_by_the_profile_of_the_standard(current: Path) -> None:
@@ -142,3 +152,32 @@ def test_the_same_release_gives_the_same_catalog(current: Path, tmp_path: Path) 
     again = publish(store, tmp_path).folder
     for name in set(FILES) - {"tongbao.duckdb"}:
         assert (again / name).read_bytes() == (current / name).read_bytes(), name
+
+
+def test_the_changelog_counts_rows_by_table_and_keeps_what_was_said_before(current: Path) -> None:
+    text = (current / "CHANGELOG.md").read_text("utf-8")
+    newest, first = text.index("## Release 2"), text.index("## Release 1")
+    assert newest < first
+    # Revision 2 of the notice has one item more; the two it had say the same.
+    assert "| items | 1 | 0 | 0 |" in text[newest:first]
+    assert "| notices | 0 | 1 | 0 |" in text[newest:first]
+    assert "| notices | 2 | 0 | 0 |" in text[first:]
+
+
+def test_the_feed_is_atom_and_holds_new_notices_and_changes(current: Path) -> None:
+    feed = feedparser.parse((current / "feed.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert {entry.id for entry in feed.entries} >= {"urn:tongbao:a:2", "urn:tongbao:b:1"}
+    assert all(entry.link.startswith("https://example.org/") for entry in feed.entries)
+
+
+def test_the_index_names_every_file_with_its_digest(current: Path) -> None:
+    published = current.parents[1]
+    index = read_json(published / "index.json")
+    assert index["release"] == 2
+    for file in index["files"]:
+        path = published / file["url"]
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == file["sha256"]
+        assert path.stat().st_size == file["bytes"]
+    assert {Path(file["url"]).name for file in index["files"]} >= {"tongbao.duckdb", "index.html", "manifest.json"}

@@ -100,6 +100,9 @@ def test_only_published_tables_and_current_revisions_are_there(store: Store, fol
     publish(store, folder)
     assert {path.name for path in (folder / "current").iterdir()} == {
         "manifest.json",
+        "CHANGELOG.md",
+        "feed.xml",
+        "index.html",
         *FILES,
         *(table.name for table in (*PUBLISHED, *REFERENCE)),
     }
