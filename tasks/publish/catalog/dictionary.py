@@ -1,18 +1,18 @@
 """The data dictionary: one row a column, as Parquet for programs and Markdown for people."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import polars as pl
 
 from schemas.dictionary import DICTIONARY
-from schemas.table import DECIMAL_PRECISION, DECIMAL_SCALE, Field, Table
+from schemas.table import Field, Table
 
 _TYPES = {
     "str": "string",
     "int": "int64",
     "bool": "boolean",
     "float": "double",
-    "Decimal": f"decimal({DECIMAL_PRECISION},{DECIMAL_SCALE})",
     "date": "date",
     "datetime": "timestamp(UTC)",
 }
@@ -20,7 +20,7 @@ _TYPES = {
 
 def type_name(field: Field) -> str:
     """The type of a column as Parquet readers name it."""
-    return _TYPES[field.type.__name__]
+    return str(field.arrow).replace("decimal128", "decimal") if field.type is Decimal else _TYPES[field.type.__name__]
 
 
 def dictionary(tables: Iterable[Table]) -> pl.DataFrame:
