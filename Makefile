@@ -31,10 +31,11 @@ check: .venv/dev
 	$(UV) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
-# Print how fast it reads, beside what others do with the same pages.
+# Print how fast it reads and fetches, beside what others do with the same pages.
 bench: .venv/bench
 	$(BIN)/python tests/bench/bench_parse.py
 	$(BIN)/python tests/bench/bench_extract.py
+	$(BIN)/python tests/bench/bench_fetch.py
 
 .venv/bench: requirements/bench.txt .venv/run
 	$(UV) --require-hashes --requirement requirements/bench.txt

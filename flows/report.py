@@ -1,9 +1,10 @@
-"""What a run leaves in the Prefect UI: its summary, its changes and its refusals, as artifacts."""
+"""What a run leaves in the Prefect UI: its summary, its changes, its refusals and its sources, as artifacts."""
 
 from collections.abc import Sequence
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from schemas.health import HEALTH_STATES
 from tasks.pipeline import Summary
 from tasks.publish import Publication
 from tasks.reading import reasons
@@ -36,6 +37,11 @@ def report(summary: Summary, recorded: Sequence[Recorded], publication: Publicat
         table=_refused(summary) or [{"page": "none", "why": "every page was read"}],
         description="Pages not read, with the reason; notices held back, with the rule they broke",
     )
+    create_table_artifact(
+        key=f"{summary.run.flow}-sources",
+        table=_sources(summary) or [{"source": "none", "state": "", "why": "no source was asked for anything"}],
+        description="How each source stands: ok, warning, failing",
+    )
 
 
 def _summary(summary: Summary, recorded: Sequence[Recorded], publication: Publication) -> str:
@@ -44,10 +50,12 @@ def _summary(summary: Summary, recorded: Sequence[Recorded], publication: Public
     written = f"{publication.files_written} files written, {publication.files_linked} kept"
     changes = "".join(_told(one) for one in recorded if one.page is not None) or "Nothing.\n"
     refused = "".join(f"- {one.reason}: {one.url or one.source_id}\n" for one in summary.refusals) or "None.\n"
+    sick = "".join(f"- **{one.state}** {one.source_id}: {one.reason}\n" for one in summary.unwell) or "None.\n"
     why = ", ".join(f"{count} {reason}" for reason, count in reasons(summary.refusals).items())
     return (
         f"## {summary.run.flow} · release {summary.release}\n\n"
         f"| | | |\n|---|--:|---|\n{counts}\n\n"
+        f"### Sources to look at\n\n{sick}\n"
         f"### New and changed\n\n{changes}\n### Refused\n\n{why}\n\n{refused}\n### Published\n\n"
         f"`{publication.folder}` shows release {publication.release} ({written}).\n\n"
         f"| table | rows |\n|---|--:|\n{tables}\n"
@@ -79,6 +87,11 @@ def _changes(recorded: Sequence[Recorded]) -> list[dict[str, str]]:
             for difference in one.differences
         ]
     return rows
+
+
+def _sources(summary: Summary) -> list[dict[str, str]]:
+    worst_first = sorted(summary.sources, key=lambda one: (HEALTH_STATES.index(one.state) * -1, one.source_id))
+    return [{"source": one.source_id, "state": one.state, "why": one.reason} for one in worst_first]
 
 
 def _refused(summary: Summary) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""revisit: ask every known page again, lists or no lists. For edits, and for pages that vanish."""
+"""revisit: ask the known pages that are due, lists or no lists. For edits, and for pages that vanish."""
 
 from prefect import flow
 
@@ -11,7 +11,7 @@ from tasks.visit import Scope
 
 @flow(name="revisit", flow_run_name=run_name, task_runner=SITES_AT_ONCE, persist_result=False)
 def revisit(sources: list[str] | None = None, day: int = 1, home: str | None = None) -> Summary:
-    """Ask every page that is known to carry a notice whether it changed.
+    """Ask the pages that are known to carry a notice whether they changed, each when its own past says that it is due.
 
     Args:
         sources: Ids as in data/sources; the bundled sample where none is named.

@@ -19,6 +19,8 @@ from prefect.utilities.annotations import quote
 from flows.desk import Desk
 from schemas.operations import Capture
 from schemas.source import Source
+from tasks.companions import companions_of
+from tasks.discover import ListMemory
 from tasks.identify import Assignment
 from tasks.known import KnownPage
 from tasks.pipeline import Summary, identify_pages, revise_notices, store_run
@@ -26,6 +28,7 @@ from tasks.publish import Publication, publish
 from tasks.reading import Reading, Refusal, read_pages
 from tasks.record import Recorded
 from tasks.visit import Scope, Visit, visit
+from tasks.watch import hold_back
 
 BATCH: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
@@ -55,9 +58,17 @@ def tell(message: str) -> None:
 
 
 @task(name="discover, fetch and archive", task_run_name="{source_id}: discover, fetch, archive", **BATCH)
-def visit_site(source_id: str, source: Source, desk: Desk, known: Mapping[str, KnownPage], scope: Scope) -> Visit:
+def visit_site(
+    source_id: str,
+    source: Source,
+    desk: Desk,
+    known: Mapping[str, KnownPage],
+    scope: Scope,
+    *,
+    lists: Mapping[str, ListMemory],
+) -> Visit:
     """Visit one site. Its id names the task run: the timeline of the UI draws no Chinese."""
-    brought = visit(source, dict(known), scope, desk, desk.transport())
+    brought = visit(source, known, scope, desk, desk.transport(), lists=lists)
     outcomes = Counter(fetched.capture.outcome for fetched in brought.pages)
     asked = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "none"
     tell(f"{source_id} ({source.name}): {brought.listed} links listed; pages asked: {asked}")
@@ -65,9 +76,10 @@ def visit_site(source_id: str, source: Source, desk: Desk, known: Mapping[str, K
 
 
 @task(name="extract and parse", task_run_name="read the pages", **BATCH)
-def read_all(visits: Sequence[Visit]) -> Reading:
-    """Extract and parse every page fetched."""
-    reading = read_pages(fetched for one in visits for fetched in one.pages)
+def read_all(visits: Sequence[Visit], desk: Desk) -> Reading:
+    """Extract and parse every page fetched; hold back what a source gives whose template broke."""
+    pages = [fetched for one in visits for fetched in one.pages]
+    reading = hold_back(read_pages(pages, companions_of(pages, desk.home.archive)), desk.sources)
     faults = [
         Refusal(url="", source_id=one.source_id, reason="SiteFault", detail=one.fault) for one in visits if one.fault
     ]
@@ -102,7 +114,11 @@ def revise_all(assignments: Sequence[Assignment], reading: Reading, desk: Desk) 
 @task(name="store", task_run_name="store the release", **BATCH)
 def store_all(recorded: Sequence[Recorded], visits: Sequence[Visit], reading: Reading, desk: Desk) -> Summary:
     """Append the run to the store: all there, or not there."""
-    summary = store_run(recorded, captures_of(visits), reading, desk)
+    listings = [listing for one in visits for listing in one.listings]
+    summary = store_run(recorded, captures_of(visits), reading, desk, listings)
+    for source in summary.sources:
+        if source.state != "ok":
+            tell(f"{source.state} {source.source_id}: {source.reason}")
     tell(f"stored as release {summary.release}")
     return summary
 
@@ -119,9 +135,11 @@ def publish_all(desk: Desk) -> Publication:
 
 
 def run_name() -> str:
-    """What a run visits, as its name in the UI: «bundled sample, day 2», «changle, taijiang»."""
+    """What a run visits, as its name in the UI: «bundled sample, day 2», «changle, taijiang», «verified sites, daily»."""
     parameters = flow_run.parameters
     sources = parameters.get("sources")
+    if not sources and parameters.get("schedule"):
+        return f"verified sites, {parameters['schedule']}"
     return ", ".join(sources) if sources else f"bundled sample, day {parameters.get('day', 1)}"
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from schemas.columns import CharEnd, CharStart, Dated, Key, Placed, RuleId
 from schemas.figures import QUALIFIERS
+from schemas.quick import quick
 from schemas.table import Column, Quote, Table
 
 # From a clue to a sentence. Each term of a notice and its kind: tasks/parse/vocabulary/discipline.tsv
@@ -62,6 +63,7 @@ DISCIPLINE_KINDS = (
 SANCTION_SOURCES = ("list", "text", "case")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisciplineCount(Dated):
     """How many cases and persons one kind of handling met."""
@@ -90,6 +92,7 @@ class DisciplineCount(Dated):
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction(Placed):
     """One person and one kind of handling."""

@@ -5,9 +5,13 @@ from schemas.dictionary import DICTIONARY
 from schemas.divisions import DIVISIONS
 from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, REPAIRS
 from schemas.figures import FIGURES, MONEY_FLOWS
+from schemas.files import ATTACHMENTS, PIECES
+from schemas.health import SOURCE_HEALTH
 from schemas.history import CHANGES, COPIES
+from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES, FINGERPRINTS, RELEASES
+from schemas.pages import PAGES
 from schemas.references import DOCUMENT_NUMBERS, MENTIONS, REGULATIONS
 from schemas.structure import ITEMS, MEASURES, PARAGRAPHS, SECTIONS
 from schemas.table import Table
@@ -34,9 +38,16 @@ FACTS: tuple[Table, ...] = (
     CHECKS,
     REPAIRS,
 )
+# What the runs did. Each source and page has rows of its own, and no notice is their parent.
+LOGS: tuple[Table, ...] = (CAPTURES, ATTACHMENTS, LIST_READINGS, SIGHTINGS, SOURCE_HEALTH, PAGES)
 # A kill between two appends must never leave a parent without its children (10 of 20 kills did, parent first).
-APPEND_ORDER: tuple[Table, ...] = (CAPTURES, *FACTS, TEXTS, FINGERPRINTS, CHANGES, COPIES, NOTICES)
+APPEND_ORDER: tuple[Table, ...] = (*LOGS, *FACTS, TEXTS, PIECES, FINGERPRINTS, CHANGES, COPIES, NOTICES)
 TABLES: dict[str, Table] = {table.name: table for table in (*APPEND_ORDER, RELEASES)}
 PUBLISHED: tuple[Table, ...] = tuple(table for table in APPEND_ORDER if table.published)
+# Every run adds to the logs; only rows of the other tables make the dataset a changed one.
+PUBLISHED_LOGS: tuple[Table, ...] = tuple(table for table in PUBLISHED if table.month_of)
+PUBLISHED_NOTICES: tuple[Table, ...] = tuple(table for table in PUBLISHED if not table.month_of)
 # Published whole beside them, not by month, and kept in no store.
 REFERENCE: tuple[Table, ...] = (DIVISIONS, DICTIONARY)
+# All that a publication holds, in the order of its catalogs.
+PUBLIC_TABLES: tuple[Table, ...] = (NOTICES, *(table for table in PUBLISHED if table is not NOTICES), *REFERENCE)

@@ -84,6 +84,12 @@ class UnknownTable(TongbaoError):
     code = 18
 
 
+class NotAList(TongbaoError):
+    """A page that lists nothing, or in a way no CMS family writes."""
+
+    code = 19
+
+
 class StoreVersion(TongbaoError):
     """A store of another schema version."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from schemas.columns import CharEnd, CharStart, ItemNo, Key, RuleId
+from schemas.quick import quick
 from schemas.table import Column, Quote, Table
 
 CONTACT_KINDS = ("phone", "email", "address", "postcode")
@@ -67,6 +68,7 @@ class DeclaredTotal:
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One line of the notice's self-audit."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from schemas.columns import CharEnd, CharStart, Dated, Key, RuleId
+from schemas.quick import quick
 from schemas.table import Column, Quote, Table
 
 QUALIFIERS = ("about", "over", "at_least", "below")
@@ -27,6 +28,7 @@ DIRECTIONS = (
 FLOW_STATES = ("done", "planned", "open")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Dated):
     """A number with its unit."""
@@ -67,6 +69,7 @@ class Figure(Dated):
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyFlow(Dated):
     """A sum of money and what became of it."""

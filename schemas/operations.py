@@ -1,4 +1,4 @@
-"""captures, fingerprints, releases: what the runs did. Kept in the store, not published."""
+"""captures, fingerprints, releases: what the runs did."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import Annotated
 from schemas.columns import RecordedAt, Release, SourceId, Url
 from schemas.table import Column, Table
 
-PURPOSES = ("robots", "list", "page")
+# part: a further page of an article; attachment: a file it links to
+PURPOSES = ("robots", "list", "page", "part", "attachment")
 OUTCOMES = (
     "ok",
     "not_modified",
@@ -18,6 +19,7 @@ OUTCOMES = (
     "unreachable",
     "too_large",
     "not_html",
+    "not_attachment",
     "image_only",
 )
 # Outcomes in which the page itself answered: with its text, or that nothing changed.
@@ -51,6 +53,10 @@ class Capture:
     waited: Annotated[float, Column("等待", "Time held back for politeness", unit="second")]
     warc_file: Annotated[str | None, Column("存档文件", "WARC file below the archive folder")]
     warc_offset: Annotated[int | None, Column("存档位置", "Offset of the response or revisit record", unit="byte")]
+    origin_file: Annotated[
+        str | None, Column("来源文件", "Name of the WARC file it was imported from; null for our own requests")
+    ] = None
+    origin_record: Annotated[str | None, Column("来源记录", "WARC-Record-ID there")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,7 @@ class ReleaseRow:
 
     release: Release
     run_id: Annotated[str, Column("运行编号", "The run")]
-    flow: Annotated[str, Column("流程", "collect, revisit or replay")]
+    flow: Annotated[str, Column("流程", "collect, revisit, import or replay")]
     recorded_at: RecordedAt
     finished_at: Annotated[dt.datetime, Column("完成时间", "When the release was committed (UTC)")]
     schema_version: Annotated[int, Column("结构版本", "Version of the store's tables")]
@@ -83,7 +89,7 @@ class ReleaseRow:
     unchanged: Annotated[int, Column("未变", "Notices seen again, the same")]
     refused: Annotated[int, Column("拒绝", "Pages not parsed: walls, missing pages, no notices")]
     quarantined: Annotated[int, Column("隔离", "Notices held back because a row broke the contract")]
-    dataset_changed: Annotated[bool, Column("数据集有变", "Whether any published table got a row")]
+    dataset_changed: Annotated[bool, Column("数据集有变", "Whether any published table of notices got a row")]
     versions: Annotated[str, Column("表版本", "JSON object: table name to Delta version")]
 
 
@@ -94,7 +100,7 @@ CAPTURES = Table(
     parts=(Capture,),
     key=("capture_id",),
     sort=("capture_id",),
-    published=False,
+    month_of="fetched_at",
 )
 FINGERPRINTS = Table(
     name="fingerprints",

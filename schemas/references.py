@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from schemas.columns import CharEnd, CharStart, Key, Placed, RuleId
+from schemas.quick import quick
 from schemas.table import Column, Quote, Table
 
 # What the notice says was done with a rule; cited: it is named, and nothing was done with it.
@@ -12,6 +13,7 @@ ACTION_STATES = ("done", "planned")
 MENTION_KINDS = ("division", "functional_zone", "organisation", "enterprise", "post", "publication")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation(Placed):
     """A rule, plan or other document named, and what was done with it."""
@@ -37,6 +39,7 @@ class Regulation(Placed):
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentNumber(Placed):
     """A document number (发文字号, GB/T 9704): issuer, year, number."""
@@ -51,6 +54,7 @@ class DocumentNumber(Placed):
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Placed):
     """A place, body, firm, post or publication named. Never a person."""

@@ -20,6 +20,7 @@ from schemas.columns import (
     StatusStart,
     StatusWords,
 )
+from schemas.quick import quick
 from schemas.table import Column, Quote, Table
 
 ROLES = ("organisation", "rectification", "plans", "clues", "other")
@@ -45,6 +46,7 @@ PARAGRAPH_KINDS = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part (一、) or what stands below it under （一）."""
@@ -71,6 +73,7 @@ class Section:
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A rectification item: one problem, or one titled measure, of the part that reports 整改情况."""
@@ -101,6 +104,7 @@ class Item:
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """What stands under an item as （N）: a measure and its result, or a sub-item and what was done about it."""
@@ -132,6 +136,7 @@ class Measure:
     rule_id: RuleId
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One block of the page, in order, and what it is."""

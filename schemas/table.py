@@ -109,7 +109,8 @@ class Table:
 
     ``quote`` names the column that must equal ``text[char_start:char_end]`` of the notice's kept text; ``evidence`` what
     else a row quotes, null where it has none.
-    ``sort`` is the order of the published file.
+    ``sort`` is the order of the published file. ``month_of`` names the time column whose month is the file of a row;
+    null: the month of its notice. A table that has one tells what the runs did: its rows are no news of the notices.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Table:
     quote: str | None = None
     evidence: tuple[Quote, ...] = ()
     published: bool = True
+    month_of: str | None = None
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

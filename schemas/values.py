@@ -8,6 +8,7 @@ from typing import Any
 from schemas.accountability import Case, DisciplineCount, Sanction
 from schemas.facts import Check, Contact, DeclaredTotal, Repair
 from schemas.figures import Figure, MoneyFlow
+from schemas.files import Piece
 from schemas.notice import Notice
 from schemas.operations import Capture
 from schemas.references import DocumentNumber, Mention, Regulation
@@ -116,9 +117,10 @@ class ParsedNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePage:
-    """A fetched page that is a notice, parsed."""
+    """A fetched page that is a notice, parsed. ``pieces``: the captures its text is made of."""
 
     capture: Capture
     page: Page
     parsed: ParsedNotice
     body_sha256: str = field(default="")
+    pieces: tuple[Piece, ...] = ()

@@ -3,6 +3,7 @@
 ::
 
     <home>/archive/<run id>/<source>.warc.gz   bytes as fetched, for ever
+    <home>/archive/index/<run id>/*.parquet    what stands where in them
     <home>/store/<table>/                      append-only Delta tables
     <home>/published/current/<table>/*.parquet what BI tools read
     <home>/published/versions/<release>/       every release's files, with a manifest

@@ -9,19 +9,23 @@ import polars as pl
 
 from schemas.dataset import SCHEMA_VERSION
 from schemas.errors import TongbaoError
+from schemas.files import ATTACHMENTS, Since
 from schemas.history import COPIES
 from schemas.notice import NOTICES, TEXTS
-from schemas.operations import CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
+from schemas.operations import ANSWERED, CAPTURES, COUNTS, FINGERPRINTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
+from tasks.companions import stored_companions
 from tasks.contract import Broken, quarantine
+from tasks.discover import Listing
 from tasks.home import Home
 from tasks.identify import Assignment, KnownNotices, identify
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
 from tasks.record import CopySeen, NoticeSeen, Recorded, StoredNotice, frames_of, record, stored_notice
 from tasks.store import Store
+from tasks.watch import Brought, watch
 
 _MISSING = ("gone", "soft_not_found")
 
@@ -35,6 +39,15 @@ class Work:
     home: Home
     store: Store
     sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source stands after a run: ok, warning or failing, and why."""
+
+    source_id: str
+    state: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +64,13 @@ class Summary:
     quarantined: int
     refusals: tuple[Refusal, ...]
     broken: tuple[Broken, ...]
+    sources: tuple[SourceState, ...]
     dataset_changed: bool
+
+    @property
+    def unwell(self) -> tuple[SourceState, ...]:
+        """The sources that are failing, then those a person should look at."""
+        return tuple(one for state in ("failing", "warning") for one in self.sources if one.state == state)
 
 
 def identify_pages(pages: Sequence[NoticePage], work: Work) -> list[Assignment]:
@@ -68,7 +87,10 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         groups.setdefault(assignment.notice_id, []).append(assignment)
     ids = pl.col("notice_id").is_in(list(groups))
     notices, texts, copies = (work.store.current(table).filter(ids) for table in (NOTICES, TEXTS, COPIES))
-    captured = _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home)
+    captured = _Captured(
+        work.store.read(CAPTURES, predicate=pl.col("url").is_in(list(copies["url"]))), work.home, work.store
+    )
+    groups = {notice_id: captured.not_superseded(group) for notice_id, group in groups.items()}
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     seen = {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in groups}
     return [
@@ -85,18 +107,27 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
             captured.read,
         )
         for notice_id, group in sorted(groups.items())
+        if group
     ]
 
 
 class _Captured:
     """What earlier runs captured of the pages of a run's notices."""
 
-    def __init__(self, captures: pl.DataFrame, home: Home) -> None:
+    def __init__(self, captures: pl.DataFrame, home: Home, store: Store) -> None:
         pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
         good = pages.filter(pl.col("outcome") == "ok")
         self._last = {row["url"]: Capture(**row) for row in good.iter_rows(named=True)}
         self._outcomes = dict(pages.select("url", "outcome").iter_rows())
+        answered = pages.filter(pl.col("outcome").is_in(ANSWERED))
+        self._answered_at = dict(answered.select("url", "fetched_at").iter_rows())
         self._home = home
+        self._store = store
+
+    def not_superseded(self, group: Sequence[Assignment]) -> list[Assignment]:
+        """Those whose page was not captured again since: an import brings pages older than what is stored of them."""
+        never = dt.datetime.min.replace(tzinfo=dt.UTC)
+        return [one for one in group if one.page.capture.fetched_at >= self._answered_at.get(one.page.page.url, never)]
 
     def is_missing(self, stored: StoredNotice | None, now: Mapping[str, str]) -> bool:
         """Whether the page a notice is read from was missing when last asked; ``now`` is what this run was refused."""
@@ -112,23 +143,35 @@ class _Captured:
             return None
         body = read_record(self._home.archive, capture.warc_file, capture.warc_offset)
         try:
-            return read_page(Fetched(capture=capture, body=body))
+            companions = stored_companions(capture, self._store, self._home.archive)
+            return read_page(Fetched(capture=capture, body=body), companions)
         except TongbaoError:
             # A page that today's rules no longer read as a notice has no text to measure against.
             return None
 
 
-def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading: Reading, work: Work) -> Summary:
+def store_run(
+    recorded: Sequence[Recorded],
+    captures: Sequence[Capture],
+    reading: Reading,
+    work: Work,
+    listings: Sequence[Listing] = (),
+) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
-    held = quarantine(frames_of(recorded, captures, run, release))
+    frames = frames_of(recorded, captures, run, release)
+    known_since = Since(recorded_at=run.started_at, release=release)
+    frames[ATTACHMENTS.name] = ATTACHMENTS.frame((file, known_since) for file in reading.attachments)
+    held = quarantine(frames)
+    brought = Brought(captures=captures, listings=listings, reading=reading, copies=held.kept[COPIES.name])
+    watched = watch(brought, run, release, store, work.sources)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
     seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)
     touched = {one.notice_id for one in good if one.cause is not None}
     pages = [capture for capture in captures if capture.purpose == "page"]
     row = store.append(
-        held.kept,
+        {**held.kept, **watched.frames},
         ReleaseRow(
             release=release,
             run_id=run.run_id,
@@ -152,6 +195,7 @@ def store_run(recorded: Sequence[Recorded], captures: Sequence[Capture], reading
         release=row.release,
         refusals=reading.refusals,
         broken=held.reasons,
+        sources=tuple(SourceState(one.source_id, one.state, one.reason) for one in watched.health),
         dataset_changed=row.dataset_changed,
         **{name: getattr(row, name) for name in COUNTS},
     )

@@ -12,10 +12,12 @@ from schemas.source import Source
 from schemas.table import Table
 from schemas.values import Run
 from tasks.archive import read_run, runs
+from tasks.discover import listings_of
 from tasks.home import Home
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
 from tasks.store import Store
+from tasks.watch import hold_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +63,11 @@ def rebuild(home: Home, sources: Mapping[str, Source], *, sample: bool) -> Itera
         for run in chosen:
             work = Work(run=run, release=store.begin(), home=home, store=store, sources=sources)
             fetched = list(read_run(home.archive, run.run_id))
-            reading = read_pages(fetched)
+            reading = hold_back(read_pages(fetched), sources)
             assignments = identify_pages(reading.notices, work)
             recorded = revise_notices(assignments, reading, work)
-            yield store_run(recorded, [one.capture for one in fetched], reading, work)
+            captures = [one.capture for one in fetched]
+            yield store_run(recorded, captures, reading, work, listings_of(fetched, sources))
 
 
 def differences(stored: Store, replayed: Store) -> list[TableDifference]:

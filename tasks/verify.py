@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.dataset import FACTS
+from schemas.files import PIECES
 from schemas.notice import NOTICES, TEXTS
 from schemas.table import Table
 from tasks.archive import read_record
-from tasks.extract import read
+from tasks.compose import compose
 from tasks.home import Home
 from tasks.store import Store
 
@@ -43,10 +44,13 @@ def verify(home: Home) -> Verification:
     texts = {(row["notice_id"], row["revision"]): row["text"] for row in store.current(TEXTS).iter_rows(named=True)}
     checked: Counter[str] = Counter()
     misplaced: list[Misplaced] = []
+    places = _places(store)
     for row in store.current(NOTICES).iter_rows(named=True):
-        page = read(read_record(home.archive, row["warc_file"], row["warc_offset"]), row["url"])
+        others = places.get((row["notice_id"], row["revision"]), {})
+        body = read_record(home.archive, row["warc_file"], row["warc_offset"])
+        text = compose(body, row["url"], _Found(home, others)).page.text
         checked["texts"] += 1
-        if page.text != texts[row["notice_id"], row["revision"]]:
+        if text != texts[row["notice_id"], row["revision"]]:
             detail = f"{row['warc_file']} at byte {row['warc_offset']} gives another text"
             misplaced.append(Misplaced(table="texts", notice_id=row["notice_id"], char_start=None, detail=detail))
     for table in FACTS:
@@ -54,6 +58,26 @@ def verify(home: Home) -> Verification:
         checked[table.name] = rows.height
         misplaced += _misplaced(table, rows, texts)
     return Verification(checked=dict(checked), misplaced=tuple(misplaced))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was captured of the further pages and files of one notice."""
+
+    home: Home
+    places: dict[str, tuple[str, int]]
+
+    def __call__(self, url: str) -> bytes | None:
+        place = self.places.get(url)
+        return read_record(self.home.archive, *place) if place else None
+
+
+def _places(store: Store) -> dict[tuple[str, int], dict[str, tuple[str, int]]]:
+    found: dict[tuple[str, int], dict[str, tuple[str, int]]] = {}
+    for row in store.current(PIECES).iter_rows(named=True):
+        of_notice = found.setdefault((row["notice_id"], row["revision"]), {})
+        of_notice[row["url"]] = (row["warc_file"], row["warc_offset"])
+    return found
 
 
 def _misplaced(table: Table, rows: pl.DataFrame, texts: dict[tuple[str, int], str]) -> list[Misplaced]:

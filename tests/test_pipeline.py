@@ -11,6 +11,7 @@ import pytest
 
 from schemas.errors import DataProblem
 from schemas.history import CHANGES, COPIES
+from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.notice import NOTICES
 from schemas.operations import CAPTURES
 from schemas.values import Run
@@ -25,6 +26,7 @@ from tasks.sources import load_sources
 from tasks.store import Store
 from tasks.verify import verify
 from tasks.visit import Scope, visit
+from tasks.watch import hold_back, memories
 
 SOURCES = load_sources()
 NUMBERS = count(1)
@@ -41,7 +43,8 @@ def at_work(home: Home) -> Iterator[Work]:
 def collect(home: Home, *ids: str, day: int = 1) -> Summary:
     """What the collect flow does, stage by stage."""
     with at_work(home) as work, serve(day) as web:
-        known = known_pages(work.store.read(CAPTURES), work.store.current(COPIES))
+        known = known_pages(work.store.read(CAPTURES), work.store.read(COPIES))
+        lists = memories(work.store.read(LIST_READINGS), work.store.read(SIGHTINGS))
         visits = [
             visit(
                 SOURCES[source_id],
@@ -49,13 +52,14 @@ def collect(home: Home, *ids: str, day: int = 1) -> Summary:
                 Scope.LISTS_AND_DUE,
                 work,
                 web.transport(),
+                lists=lists.get(source_id),
             )
             for source_id in ids
         ]
-        reading = read_pages(fetched for one in visits for fetched in one.pages)
+        reading = hold_back(read_pages(fetched for one in visits for fetched in one.pages), SOURCES)
         recorded = revise_notices(identify_pages(reading.notices, work), reading, work)
         captures = [capture for one in visits for capture in one.captures]
-        return store_run(recorded, captures, reading, work)
+        return store_run(recorded, captures, reading, work, [listing for one in visits for listing in one.listings])
 
 
 @pytest.fixture
@@ -141,9 +145,23 @@ def test_an_archive_that_was_tampered_with_is_found_out(place: Home) -> None:
         verify(place)
 
 
-def test_a_run_that_finds_nothing_new_publishes_nothing(place: Home) -> None:
+def test_a_run_that_finds_nothing_new_writes_no_file_of_a_notice(place: Home) -> None:
     collect(place, "shaxian")
     first = publish(Store.existing(place.store), place.published)
+    before = _files(place)
     assert not collect(place, "shaxian").dataset_changed
     again = publish(Store.existing(place.store), place.published)
-    assert (first.switched, again.switched, again.files_written) == (True, False, 0)
+    after = _files(place)
+    assert (first.switched, again.switched) == (True, True)
+    # What the runs did is published with every run; of it, the month that grew.
+    changed = {name.partition("/")[0] for name in after if after[name] != before.get(name)}
+    assert changed == {"captures", "pages", "source_health"}
+    assert before.keys() == after.keys()
+
+
+def _files(place: Home) -> dict[str, tuple[int, int]]:
+    current = (place.published / "current").resolve()
+    return {
+        path.relative_to(current).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in current.rglob("*.parquet")
+    }

@@ -19,6 +19,8 @@ app = App(
 for name in ("run", "parse", "diff", "replay", "verify", "rules", "publish", "export"):
     app.command(f"flows.cli.{name}:{name}", name=name)
 app.command("flows.cli.sources:sources", name="sources")
+app.command("flows.cli.archive:archive", name="archive")
+app.command("flows.cli.import_warc:import_warc", name="import-warc")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.embedded import prefect_at
-from flows.cli.show import show_changes, show_notices, show_refused, show_summary
+from flows.cli.show import show_changes, show_notices, show_refused, show_sources, show_summary
 from flows.desk import require_ready
 from schemas.errors import DataProblem, SourceUnreachable
 from schemas.history import CHANGES, COPIES
@@ -39,7 +39,7 @@ def run(
     home
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     known_only
-        Ask known pages only, read no lists (the revisit flow).
+        Ask the known pages that are due, read no lists (the revisit flow).
     as_json
         Print the summary as one JSON object.
     """
@@ -76,5 +76,6 @@ def _show(summary: Summary, store: Store, captures: pl.DataFrame, published: str
     show_notices(console, store.current(NOTICES), store.current(COPIES), summary.release)
     show_refused(console, summary, captures)
     show_changes(console, changes.filter(changes["release"] == summary.release))
+    show_sources(console, summary)
     show_summary(console, summary)
     console.print(f"Open: {published}", markup=False, highlight=False, soft_wrap=True)

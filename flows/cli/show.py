@@ -54,6 +54,17 @@ def show_refused(console: Console, summary: "Summary", captures: pl.DataFrame) -
         console.print(Text(f"  {detail}", style="dim"), soft_wrap=True)
 
 
+def show_sources(console: Console, summary: "Summary") -> None:
+    """One line for each source that is failing or should be looked at; none where all are well."""
+    if not summary.unwell:
+        return
+    console.print()
+    console.print(Text("Sources", style="bold"))
+    for one in summary.unwell:
+        style = "red" if one.state == "failing" else "yellow"
+        console.print(Text.assemble((f"{one.state}  ", style), f"{one.source_id}  {one.reason}"), soft_wrap=True)
+
+
 def show_changes(console: Console, changes: pl.DataFrame) -> None:
     """Typed changes, before in red and after in green."""
     if changes.is_empty():

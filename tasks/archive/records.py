@@ -10,6 +10,7 @@ from warcio.warcwriter import WARCWriter
 
 from schemas.operations import Capture
 from tasks.archive.exchange import Exchange
+from tasks.archive.original import Original
 from tasks.archive.row import to_json
 
 NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -18,14 +19,31 @@ ROW_CONTENT_TYPE = "application/json"
 _OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 
 
-def answer_record(writer: WARCWriter, exchange: Exchange) -> Any:
-    """The ``response`` record, or ``revisit`` where the server said the page is as it was (304)."""
+def answer_record(writer: WARCWriter, exchange: Exchange, original: Original | None = None) -> Any:
+    """The ``response`` record; a ``revisit`` for a 304, and for a payload that ``original`` holds already.
+
+    For a 304 ``original`` is what the address last brought, where that is known.
+    """
     headers = _warc_headers(exchange)
+    http = _status_and_headers(exchange)
     if exchange.status == 304:
         headers["WARC-Profile"] = NOT_MODIFIED_PROFILE
-        headers["WARC-Refers-To-Target-URI"] = exchange.url
-        return writer.create_warc_record(
-            exchange.url, "revisit", warc_headers_dict=headers, http_headers=_status_and_headers(exchange)
+        headers["WARC-Refers-To-Target-URI"] = original.url if original else exchange.url
+        if original:
+            headers["WARC-Refers-To-Date"] = original.date
+            headers["WARC-Payload-Digest"] = original.payload_digest or ""
+        return writer.create_warc_record(exchange.url, "revisit", warc_headers_dict=_filled(headers), http_headers=http)
+    if original is not None and original.payload_digest:
+        # Of a place the standard has no name; these two are Heritrix's, and replay tools pass over them.
+        headers["WARC-Refers-To-Filename"] = original.warc_file
+        headers["WARC-Refers-To-File-Offset"] = str(original.warc_offset)
+        return writer.create_revisit_record(
+            exchange.url,
+            digest=original.payload_digest,
+            refers_to_uri=original.url,
+            refers_to_date=original.date,
+            http_headers=http,
+            warc_headers_dict=headers,
         )
     if exchange.truncated:
         headers["WARC-Truncated"] = exchange.truncated
@@ -35,7 +53,7 @@ def answer_record(writer: WARCWriter, exchange: Exchange) -> Any:
         payload=io.BytesIO(exchange.body),
         length=len(exchange.body),
         warc_headers_dict=headers,
-        http_headers=_status_and_headers(exchange),
+        http_headers=http,
     )
 
 
@@ -56,8 +74,8 @@ def row_record(writer: WARCWriter, capture: Capture, answer: Any | None) -> Any:
         headers["WARC-Refers-To"] = answer.rec_headers.get_header("WARC-Record-ID")
     body = to_json(capture)
     return writer.create_warc_record(
-        # The target of a record must be a URI; what a list offered may be none.
-        capture.url if capture.url.isascii() else "",
+        # Of its own, not the page's: replay tools would show this record where the page is asked for.
+        f"urn:capture:{capture.capture_id}",
         "metadata",
         payload=io.BytesIO(body),
         length=len(body),
@@ -85,6 +103,10 @@ def _status_and_headers(exchange: Exchange) -> StatusAndHeaders:
         headers.append(("Content-Length", str(len(exchange.body))))
     protocol = "HTTP/1.0" if exchange.http_version == "HTTP/1.0" else "HTTP/1.1"
     return StatusAndHeaders(f"{exchange.status} {exchange.phrase}".strip(), headers, protocol=protocol)
+
+
+def _filled(headers: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if value}
 
 
 def _warc_date(moment: dt.datetime) -> str:

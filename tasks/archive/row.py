@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 
 from schemas.errors import DataProblem
 from schemas.operations import Capture
@@ -24,7 +24,8 @@ def from_json(body: bytes) -> Capture:
     try:
         row = json.loads(body)
         row["fetched_at"] = dt.datetime.fromisoformat(row["fetched_at"])
-        return Capture(**{field.name: row[field.name] for field in fields(Capture)})
+        # A row of an earlier version lacks the columns that came later, which have a default.
+        return Capture(**{f.name: row[f.name] for f in fields(Capture) if f.name in row or f.default is MISSING})
     except (ValueError, KeyError, TypeError) as error:
         what = f"A metadata record of the archive holds no row of captures ({error!r})."
         raise DataProblem(what, "Read it with the version of this program that wrote it.") from error

@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import io
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,15 +16,22 @@ from warcio.warcwriter import WARCWriter
 from schemas.errors import DataProblem, DiskFull, NoPermission
 from schemas.values import Fetched, Run
 from tasks.archive.exchange import Exchange
+from tasks.archive.files import SUFFIX, fsync
+from tasks.archive.held import Held
+from tasks.archive.index import write_index
+from tasks.archive.original import Original
 from tasks.archive.records import answer_record, request_record, row_record
 
+_LOG = logging.getLogger(__name__)
 SOFTWARE = "tongbao"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class ArchiveWriter:
-    """Appends every attempt of one run at one source; a context manager.
+    """Appends every attempt of one run at one source; a context manager. Closing it writes the file's index.
+
+    A payload that ``held`` knows of is referred to, not kept again.
 
     Raises:
         DataProblem: the file is there already: bytes behind a torn tail would be lost to every reader.
@@ -31,10 +39,11 @@ class ArchiveWriter:
         DiskFull: no room left.
     """
 
-    def __init__(self, root: Path, run: Run, source_id: str) -> None:
+    def __init__(self, root: Path, run: Run, source_id: str, held: Held | None = None) -> None:
         self._root = root
+        self._held = held or Held(root)
         self._run = run
-        self._path = root / run.run_id / f"{source_id}.warc.gz"
+        self._path = root / run.run_id / f"{source_id}{SUFFIX}"
         self._file: io.FileIO | None = None
 
     def __enter__(self) -> Self:
@@ -50,7 +59,7 @@ class ArchiveWriter:
             self._append(self._warcinfo())
             # The names of new files and folders reach the disk with the folder that holds them.
             for folder in (self._path.parent, self._root):
-                _fsync_folder(folder)
+                fsync(folder)
         except BaseException:
             self._file.close()
             raise
@@ -62,6 +71,8 @@ class ArchiveWriter:
         if self._file is not None:
             self._file.close()
             self._file = None
+        if kind is None:
+            self._index()
 
     @property
     def name(self) -> str:
@@ -83,13 +94,31 @@ class ArchiveWriter:
         answer, offset = None, start
         for exchange in exchanges:
             offset = start + buffer.tell()
-            answer = answer_record(writer, exchange)
+            answer = answer_record(writer, exchange, self._original(fetched, exchange))
             writer.write_record(answer)
-            writer.write_record(request_record(writer, exchange, answer))
+            if exchange.request_headers:
+                writer.write_record(request_record(writer, exchange, answer))
         capture = replace(fetched.capture, warc_file=self.name, warc_offset=offset)
         writer.write_record(row_record(writer, capture, answer))
         self._append(buffer.getvalue())
+        if capture.outcome == "ok" and capture.sha256 is not None:
+            self._held.add(capture.sha256, self.name, offset)
         return replace(fetched, capture=capture)
+
+    def _original(self, fetched: Fetched, exchange: Exchange) -> Original | None:
+        """What a record of the exchange may refer to."""
+        if exchange.status == 304:
+            return self._held.last_of(fetched.capture.url)
+        if fetched.capture.outcome != "ok" or exchange.body != fetched.body:
+            return None
+        return self._held.same_payload(fetched.capture.sha256, len(exchange.body))
+
+    def _index(self) -> None:
+        try:
+            write_index(self._root, self.name)
+        except OSError as error:
+            # The bytes are safe, and the index can be had from them at any time.
+            _LOG.warning("%s has no index (%s): make it with `tongbao archive index`", self.name, error)
 
     def _warcinfo(self) -> bytes:
         buffer = io.BytesIO()
@@ -131,11 +160,3 @@ class ArchiveWriter:
             what = f"{self._path.parent} may not be written."
             return NoPermission(what, "Change its owner or mode, or choose another folder.")
         return error
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.dataset import APPEND_ORDER, FACTS
+from schemas.files import PIECES
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import FINGERPRINTS
 from schemas.table import Table
@@ -13,7 +14,7 @@ from tasks.contract.split import Broken, Split, split
 
 _PARENT = ["notice_id", "revision"]
 # Rows made together with a revision. Changes and copies may also speak of a notice stored by an earlier run.
-_CHILDREN = frozenset({*FACTS, TEXTS, FINGERPRINTS})
+_CHILDREN = frozenset({*FACTS, TEXTS, PIECES, FINGERPRINTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,28 @@
 
 from tasks.discover.discovery import Discovery, discover
 from tasks.discover.families import ADAPTERS, family_of
+from tasks.discover.links import date_in
+from tasks.discover.listing import Listing, PageOfList, is_wanted, listings_of, may_be_notice, page_of_list
 from tasks.discover.page import Adapter, ListPage, list_page
+from tasks.discover.window import ListMemory, Memory, missing, swept
 
-__all__ = ["ADAPTERS", "Adapter", "Discovery", "ListPage", "discover", "family_of", "list_page"]
+__all__ = [
+    "ADAPTERS",
+    "Adapter",
+    "Discovery",
+    "ListMemory",
+    "ListPage",
+    "Listing",
+    "Memory",
+    "PageOfList",
+    "date_in",
+    "discover",
+    "family_of",
+    "is_wanted",
+    "list_page",
+    "listings_of",
+    "may_be_notice",
+    "missing",
+    "page_of_list",
+    "swept",
+]

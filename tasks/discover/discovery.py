@@ -1,101 +1,80 @@
 """All lists of a source, read page by page."""
 
 import logging
-import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from schemas.errors import EmptyPage, UndecodablePage
 from schemas.operations import Capture
 from schemas.source import Source
-from schemas.values import Fetched, Link
-from tasks.discover.families import ADAPTERS
-from tasks.discover.links import is_cut
-from tasks.discover.page import ListPage, list_page
+from schemas.values import Link
+from tasks.discover.listing import Listing, page_of_list
+from tasks.discover.window import Memory, goes_on, missing, window
 from tasks.fetch import Fetcher
-from tasks.text import squeezed
 
 _LOG = logging.getLogger(__name__)
-# A title the list cuts off may end before its rule could match: 中共某某区委关于巡视整… is looked at all the same.
-_MAYBE = re.compile(r"巡视|巡察")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
     """What the lists of a source name.
 
-    ``links``: entries that may be notices, by the source's title rule. ``listed``: all entries on hosts the source
+    ``links``: entries that may be notices, by the source's rules of titles and addresses. ``listed``: all entries on hosts the source
     allows. Each address once, in the order met. ``captures``: the list pages asked for, whatever came of them.
+    ``moved``: addresses named before that now have another date or title, or are missing where they should stand.
     """
 
     links: tuple[Link, ...]
     listed: tuple[Link, ...]
     captures: tuple[Capture, ...]
+    listings: tuple[Listing, ...]
+    moved: frozenset[str]
+
+    @property
+    def fault(self) -> str | None:
+        """Why a list that was had could not be read; null where all were."""
+        pages = (page for listing in self.listings for page in listing.pages)
+        return next((page.fault for page in pages if page.fault and page.capture.outcome == "ok"), None)
 
 
-async def discover(source: Source, fetcher: Fetcher) -> Discovery:
-    """Reads up to ``list_pages`` pages of each list, always: entries already known never end it.
+async def discover(source: Source, fetcher: Fetcher, memory: Memory | None = None) -> Discovery:
+    """Reads each list as far as ``window`` says: entries already known never end it.
 
-    A list that cannot be read, or turns in a circle, ends with the pages seen; the others go on.
+    Without a memory every list is read to its end, as at a first visit. A list that cannot be read, or turns in a
+    circle, ends with the pages seen; the others go on.
     """
+    listings = [await _read(source, fetcher, str(first), memory) for first in source.lists]
     listed: dict[str, Link] = {}
-    captures: list[Capture] = []
-    for first in source.lists:
-        for page in await _pages(source, fetcher, str(first), captures):
-            for link in ADAPTERS[source.family].links(page):
-                _add(listed, link, source)
-    links = tuple(link for link in listed.values() if may_be_notice(link.title, source.title_rule))
-    return Discovery(links=links, listed=tuple(listed.values()), captures=tuple(captures))
+    links: dict[str, Link] = {}
+    for listing in listings:
+        for link in listing.links.values():
+            listed.setdefault(link.url, link)
+        for link in listing.matching:
+            links.setdefault(link.url, link)
+    return Discovery(
+        links=tuple(links.values()),
+        listed=tuple(listed.values()),
+        captures=tuple(page.capture for listing in listings for page in listing.pages),
+        listings=tuple(listings),
+        moved=frozenset(url for listing in listings for url in _moved(listing, memory)),
+    )
 
 
-def may_be_notice(title: str, rule: str) -> bool:
-    """Whether a title matches the rule, or is cut off and speaks of an inspection; widths and spaces do not count."""
-    if re.search(rule, squeezed(title)):
-        return True
-    return is_cut(title) and bool(_MAYBE.search(title))
-
-
-async def _pages(source: Source, fetcher: Fetcher, first: str, captures: list[Capture]) -> list[ListPage]:
-    adapter = ADAPTERS[source.family]
-    pages: list[ListPage] = []
-    asked: set[str] = set()
-    bodies: set[str] = set()
-    url: str | None = first
-    while url is not None and url not in asked and len(pages) < source.list_pages:
-        asked.add(url)
-        fetched = await fetcher.get(url, "list")
-        captures.append(fetched.capture)
-        page = _readable(fetched, source)
-        # A site asked past its last page may serve that page, or the first, again under the new address.
-        if page is None or (fetched.capture.sha256 or "") in bodies:
-            break
-        bodies.add(fetched.capture.sha256 or "")
-        if not adapter.match(page):
+async def _read(source: Source, fetcher: Fetcher, first: str, memory: Memory | None) -> Listing:
+    known = memory.lists.get(first) if memory else None
+    bounds = window(source, known, memory.now if memory else None)
+    listing = Listing(source=source, url=first, pages=())
+    while (url := listing.following) is not None and goes_on(bounds, listing, known):
+        page = page_of_list(await fetcher.get(url, "list"), source)
+        listing = replace(listing, pages=(*listing.pages, page))
+        if page.fault:
+            _LOG.warning("list %s was not read: %s", url, page.fault)
+        elif not page.fits:
             _LOG.warning("%s does not look like a %s list", url, source.family)
-        pages.append(page)
-        url = adapter.next(page)
-    return pages
+    return listing
 
 
-def _readable(fetched: Fetched, source: Source) -> ListPage | None:
-    capture = fetched.capture
-    if capture.outcome != "ok":
-        _LOG.warning("list %s was not read: %s", capture.url, capture.reason)
-        return None
-    try:
-        return list_page(capture.final_url or capture.url, fetched.body, source.search)
-    except (EmptyPage, UndecodablePage) as error:
-        _LOG.warning("list %s was not read: %s", capture.url, error)
-        return None
-
-
-def _add(listed: dict[str, Link], link: Link, source: Source) -> None:
-    if not source.allows(urlsplit(link.url).hostname or ""):
-        return
-    known = listed.get(link.url)
-    if known is None:
-        listed[link.url] = link
-        return
-    # One entry may be two links, a picture without words and the title: the fuller of both is kept.
-    title = max(known.title, link.title, key=lambda title: (not is_cut(title), len(title)))
-    listed[link.url] = replace(known, title=title, listed_on=known.listed_on or link.listed_on)
+def _moved(listing: Listing, memory: Memory | None) -> list[str]:
+    known = memory.lists.get(listing.url) if memory else None
+    if known is None or listing.fault is not None or not listing.links:
+        return []
+    changed = [url for url, link in listing.links.items() if url in known.links and link != known.links[url]]
+    return [*changed, *(link.url for link in missing(listing, known))]

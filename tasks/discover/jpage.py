@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -9,11 +10,7 @@ from schemas.values import Link
 from tasks.discover.links import absolute, links_in
 from tasks.discover.page import ListPage
 
-# <record><![CDATA[<li><a href="/art/2025/12/25/art_1_2.html">…</a><span>2025-12-25</span></li>]]></record>
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL)
-# <nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&webid=1&…"></a>]]></nextgroup>
-_NEXT_GROUP = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL)
-_HREF = re.compile(r"href\s*=\s*['\"]([^'\"]+)['\"]")  # href="/module/web/jpage/dataproxy.jsp?page=2"
+_HREF = re.compile(r"href\s*=\s*['\"]([^'\"]{1,2000})['\"]")  # href="/module/web/jpage/dataproxy.jsp?page=2"
 
 
 class Jpage:
@@ -27,13 +24,25 @@ class Jpage:
         """The entries of every record."""
         # A table row outside a table loses its cells in an HTML parser: rows get one, items a list.
         records = "".join(
-            f"<table>{entry}</table>" if entry.lstrip().lower().startswith("<tr") else f"<ul>{entry}</ul>"
-            for entry in _RECORD.findall(page.text)
+            f"<table>{entry}</table>" if entry.lower().startswith("<tr") else f"<ul>{entry}</ul>"
+            for entry in _inside(page.text, "record")
         )
         return links_in(LexborHTMLParser(records), page.url, "a[href]")
 
     def next(self, page: ListPage) -> str | None:
         """Address of the next group; null where none is named or it leads nowhere else."""
-        group = _NEXT_GROUP.search(page.text)
-        href = _HREF.search(html.unescape(group[1])) if group else None
+        group = next(_inside(page.text, "nextgroup"), None)
+        href = _HREF.search(html.unescape(group)) if group else None
         return absolute(page.url, href[1]) if href else None
+
+
+def _inside(text: str, name: str) -> Iterator[str]:
+    """What stands in each element of the name, out of its CDATA.
+
+    <record><![CDATA[<li><a href="/art/2025/12/25/art_1_2.html">…</a><span>2025-12-25</span></li>]]></record>
+    """
+    # By hand: a lazy pattern reads on to the end of the page from every <record> that nothing closes.
+    for piece in text.split(f"<{name}>")[1:]:
+        content, closed, _ = piece.partition(f"</{name}>")
+        if closed:
+            yield content.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()

@@ -6,18 +6,37 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tasks.extract.query import every
+from tasks.text import kept_text
+
 # 「P020230901.pdf」 「/module/download/downfile.jsp?filename=2310.docx」; or the link says 「附件1.xlsx」
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar|ofd)\b", re.IGNORECASE)
 
 
-def attachments(tree: LexborHTMLParser, node: LexborNode, url: str) -> tuple[str, ...]:
+def attachments(root: LexborNode, node: LexborNode, url: str) -> tuple[str, ...]:
     """Absolute addresses of the files linked inside ``node``, in order, each once."""
-    links = [link for link in node.css("a[href]") if _FILE.search(link.attributes["href"] or "") or _names_file(link)]
+    links = [
+        link for link in every(node, "a[href]") if _FILE.search(link.attributes["href"] or "") or _names_file(link)
+    ]
     if not links:
         return ()
+    bases = every(root, "base[href]")
+    origin = (_joined(url, bases[0].attributes["href"] or "") if bases else None) or url
+    return tuple(dict.fromkeys(_absolute(links, origin)))
+
+
+def link_words(body: bytes, url: str) -> dict[str, str]:
+    """The words of each link of a page, by its absolute address; the first that has any."""
+    tree = LexborHTMLParser(body)
     base = tree.css_first("base[href]")
     origin = url if base is None else _joined(url, base.attributes["href"] or "") or url
-    return tuple(dict.fromkeys(_absolute(links, origin)))
+    words: dict[str, str] = {}
+    for link in tree.css("a[href]"):
+        address = _joined(origin, (link.attributes["href"] or "").strip())
+        text = kept_text(link.text()).replace("\n", " ")
+        if address is not None and text:
+            words.setdefault(address, text)
+    return words
 
 
 def _names_file(link: LexborNode) -> bool:

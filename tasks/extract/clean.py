@@ -3,7 +3,8 @@
 import html
 import re
 
-from tasks.extract.blanks import as_shown, kept
+from tasks.extract.blanks import as_shown
+from tasks.text import fold_widths, visible
 
 # ArticleTitle of ccdi t20220816_211540: <p><span style="font-size: 23px;">深度关注|…</span></p>, itself escaped.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
@@ -20,5 +21,7 @@ def clean(value: str | None) -> str | None:
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _MARKUP.sub("", value)
-    value = kept(as_shown(value)).replace("\n", " ")
+    if "\n" in value:
+        value = as_shown(value)
+    value = fold_widths(" ".join(visible(value).split()))
     return None if value in _NOTHING else value

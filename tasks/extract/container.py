@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.extract.density import densest
 from tasks.extract.prose import letters, marks
+from tasks.extract.query import every
 from tasks.extract.styles import is_inside_hidden
 
 # TRS; UCAP (www.gov.cn and its template); hanweb jcms; 博达 VSB; 163.com. [class] first: most nodes have none, and
@@ -28,15 +29,15 @@ _MOST_LINKED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A node and how many sentence marks and letters it holds."""
+class Article:
+    """The node to read, its text as it stands, a line a text node, and how many sentence marks that holds."""
 
-    marks: int
-    letters: int
     node: LexborNode
+    text: str
+    marks: int
 
 
-def container(body: LexborNode, whole: str) -> LexborNode:
+def container(body: LexborNode, whole: str) -> Article:
     """The node to read: the smallest known one with 90 % of the best one's sentence marks, else by density.
 
     ``whole`` is the body's text. Scripts and styles must be gone.
@@ -44,35 +45,41 @@ def container(body: LexborNode, whole: str) -> LexborNode:
     everything = marks(whole)
     known = _smallest(body, _KNOWN)
     if known is not None and known.marks >= everything * _LEAST_SHARE:
-        return known.node
+        return known
     if known is None and everything:
         common = _smallest(body, _COMMON)
         if common is not None and common.marks >= everything * _KEEP and _linked(common) < _MOST_LINKED:
-            return common.node
-    found = densest(body)
-    if known is not None and (found is None or marks(found.text()) <= known.marks):
-        return known.node
-    return body if found is None else found
+            return common
+    node = densest(body)
+    found = Article(body, whole, everything) if node is None else _article(node)
+    if known is not None and (node is None or found.marks <= known.marks):
+        return known
+    return found
 
 
-def _smallest(body: LexborNode, query: str) -> _Candidate | None:
-    scored = [_Candidate(marks(text), letters(text), node) for node in body.css(query) if (text := node.text())]
-    scored = [each for each in scored if each.letters]
-    if not scored:
-        return None
-    chosen = _smallest_of(scored)
-    if len(scored) > 1 and is_inside_hidden(chosen.node):
+def _article(node: LexborNode) -> Article:
+    text = node.text(separator="\n")
+    return Article(node, text, marks(text))
+
+
+def _smallest(body: LexborNode, query: str) -> Article | None:
+    candidates = [each for node in every(body, query) if (each := _article(node)).text.strip()]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    chosen = _smallest_of(candidates)
+    if is_inside_hidden(chosen.node):
         # A hidden copy holds as much as the one shown. When all are hidden, a script shows one of them later.
-        shown = [each for each in scored if not is_inside_hidden(each.node)]
-        return _smallest_of(shown or scored)
+        shown = [each for each in candidates if not is_inside_hidden(each.node)]
+        return _smallest_of(shown or candidates)
     return chosen
 
 
-def _smallest_of(scored: list[_Candidate]) -> _Candidate:
-    most = max(each.marks for each in scored)
-    return min((each for each in scored if each.marks >= most * _KEEP), key=lambda each: each.letters)
+def _smallest_of(candidates: list[Article]) -> Article:
+    most = max(each.marks for each in candidates)
+    return min((each for each in candidates if each.marks >= most * _KEEP), key=lambda each: letters(each.text))
 
 
-def _linked(candidate: _Candidate) -> float:
-    """The share of the candidate's text that is links."""
-    return sum(letters(link.text()) for link in candidate.node.css("a")) / candidate.letters
+def _linked(article: Article) -> float:
+    """The share of the article's text that is links."""
+    links = every(article.node, "a")
+    return sum(letters(link.text()) for link in links) / letters(article.text) if links else 0.0

@@ -31,6 +31,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # character is one of these, in UTF-8 or gb18030, so they are counted in the first bytes, which tell a file's kind.
 _CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 _OPENING = 8_192
+_WORDS = 1_024
 # A page cut in the middle of a character, or with a block of another encoding pasted in, loses less than this
 # share of its Han characters; GBK read as UTF-8 loses nearly all of them.
 _BAD_SHARE = 0.05
@@ -69,7 +70,7 @@ def decoded_page(body: bytes) -> Decoded:
     opening = decoded.utf8[:_OPENING]
     if len(opening) - len(opening.translate(None, _CONTROL)) > max(1, len(opening) * _CONTROL_SHARE):
         raise _undecodable(body, "too many control characters")
-    if "\x00" in decoded.text:
+    if 0 in decoded.utf8:
         text = decoded.text.replace("\x00", "")
         decoded = Decoded(text, decoded.encoding, text.encode())
     if not decoded.text or decoded.text.isspace():
@@ -88,7 +89,7 @@ def _decoded(body: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         bad_at = error.start
     # A GBK page is told by its first words: the slow tolerant decoding is not tried on it.
-    if not _is_garbled(body[bad_at : bad_at + _OPENING].decode("utf-8", "replace")):
+    if not _is_garbled(body[bad_at : bad_at + _WORDS].decode("utf-8", "replace")):
         text = body.decode("utf-8", "replace")
         if _is_tolerable(text):
             return Decoded(text, "utf-8", text.encode())
@@ -97,8 +98,8 @@ def _decoded(body: bytes) -> Decoded:
 
 def _wide_encoding(body: bytes) -> str | None:
     """UTF-16 without a mark: the zero bytes of its ASCII characters stand on one side, those of 一 and 开 on the other."""
-    zeros = body.count(0)
-    if zeros * 20 < len(body):
+    # Looking for one is ten times faster than counting, and nearly every page has none.
+    if 0 not in body or (zeros := body.count(0)) * 20 < len(body):
         return None
     high = body[1::2].count(0)
     if high >= zeros * 0.7:

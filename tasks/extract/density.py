@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tasks.extract.prose import letters, marks
+from tasks.extract.prose import is_prose, letters
+from tasks.extract.query import holds
 from tasks.extract.styles import is_hidden
 
 # Nodes that are a paragraph, or part of one, and never the article.
@@ -43,8 +44,11 @@ def densest(body: LexborNode) -> LexborNode | None:
         return None
     best, best_score = body, 0.0
     for branch in _heaviest_path(branches, body.mem_id):
-        score = _harmonic(branch.prose / root.prose, branch.prose / max(1, letters(branch.node.text())))
-        if score >= best_score and _may_be_article(branch.node):
+        if not _may_be_article(branch.node):
+            continue
+        # White space is no letter: the blanks between tags, half the text of some templates, need not be written out.
+        score = _harmonic(branch.prose / root.prose, branch.prose / max(1, letters(branch.node.text(skip_empty=True))))
+        if score >= best_score:
             best, best_score = branch.node, score
     return _with_signature(best, body)
 
@@ -55,8 +59,10 @@ def _branches(body: LexborNode) -> dict[int, _Branch]:
         if not node.is_text_node:
             continue
         text = node.text_content or ""
+        if not is_prose(text):
+            continue
         parent = node.parent
-        if not marks(text) or parent is None or parent.tag == "a":
+        if parent is None or parent.tag == "a":
             continue
         _open_branch(branches, parent)
         branches[parent.mem_id].prose += letters(text)
@@ -116,8 +122,8 @@ def _is_wrapper(node: LexborNode) -> bool:
 def _may_be_article(node: LexborNode) -> bool:
     tag = node.tag or ""
     if tag in _PARAGRAPH:
-        return tag == "td" and node.css_first(_BLOCKS_INSIDE) is not None
-    return tag == "body" or node.css_first(_BLOCKS_INSIDE) is not None
+        return tag == "td" and holds(node, _BLOCKS_INSIDE)
+    return tag == "body" or holds(node, _BLOCKS_INSIDE)
 
 
 def _harmonic(kept: float, pure: float) -> float:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.extract.dates import MOMENT, moment_of
@@ -12,14 +13,19 @@ _BEFORE, _AFTER = 3_000, 1_000
 # In the article's own text it stands in the first or last lines only: 「来源:新区」 is the 6th line from the end.
 _HEAD, _TAIL = 6, 10
 
-# Each pattern starts with its rarest literal and looks back from there: three times faster than alternatives first.
+# Each pattern starts with one of its labels and looks back from there: the labels are found by plain search.
 # 「发布时间: 2024-01-26 14:30」 「发布日期:2016-11-22」 「时间:2021-10-11 08:54」; not 成文日期, 更新时间 nor 活动时间.
+_TIME_LABELS = ("时间", "日期")
 _SHOWN = re.compile(
     rf"(?:时间|日期)(?:(?<=发布..)|(?<=发稿..)|(?<=公布..)|(?<=公开..)|(?<![\u4e00-\u9fff]..))\s*:\s*{MOMENT}"
 )
-# 「2015-07-03 00:48:09 来源:」: a time with no label, but in the publication line.
-_BEFORE_SOURCE = re.compile(rf"{MOMENT}\s*(?:信息|文章|稿件|新闻)?来源\s*:")
+# 「2015-07-03 00:48:09 来源:」 「2015-07-02 14:41:12 0人参与评论」: a time with no label, but in the publication line.
+_BEHIND_TIME = ("来源", "人参与")
+# Characters a time and the blanks behind it take, at most.
+_TIME_REACH = 400
+_UNLABELLED = re.compile(rf"{MOMENT}\s*(?:(?:信息|文章|稿件|新闻)?来源\s*:|\d+\s*人参与)")
 # 「来源:中共福州市台江区委员会」 「信息来源:省发改委」 「本文来源:每日经济新闻」 「来源: | 发布时间」 (empty)
+_SOURCE_LABELS = ("来源", "机构", "单位")
 _SOURCE = re.compile(
     r"(?:来源(?:(?<=信息..)|(?<=文章..)|(?<=稿件..)|(?<=新闻..)|(?<=本文..)|(?<=内容..)|(?<![\u4e00-\u9fff]..))"
     r"|(?:机构|单位)(?<=发布..))\s*:\s*([^\s|][^\n|]*)?"
@@ -40,19 +46,27 @@ class Labels:
     published_at: dt.datetime | None
 
 
-def labels(before: str, text: str, after: str) -> Labels:
+def labels(before: str, text: str, after: str, *, source: str | None) -> Labels:
     """Read the labels before the article (nearest first), in its first and last lines, then after it.
 
-    ``before`` and ``after`` are the page's text around the article as it stands; ``text`` is the kept text.
+    ``before`` and ``after`` are the page's text around the article as it stands; ``text`` is the kept text. A
+    ``source`` that is known already is not looked for.
     """
-    lines = text.split("\n")
-    inside = "\n".join([*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _TAIL) :]])
+    published_at = None
+    for place in _places(before, text, after):
+        source = source or _source(place)
+        published_at = published_at or _published(place)
+        if source and published_at:
+            break
+    return Labels(source=source, published_at=published_at)
+
+
+def _places(before: str, text: str, after: str) -> Iterator[str]:
     # The source before the article may run into the article's first words: an empty 「来源:」 must stay empty.
-    places = (_lines(before[-_BEFORE:]) + "\n|", inside, _lines(after[:_AFTER]))
-    return Labels(
-        source=next(filter(None, map(_source, places)), None),
-        published_at=next(filter(None, map(_published, places)), None),
-    )
+    yield _lines(before[-_BEFORE:]) + "\n|"
+    lines = text.split("\n")
+    yield "\n".join([*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _TAIL) :]])
+    yield _lines(after[:_AFTER])
 
 
 def _lines(text: str) -> str:
@@ -61,16 +75,35 @@ def _lines(text: str) -> str:
 
 
 def _published(text: str) -> dt.datetime | None:
-    for pattern in (_SHOWN, _BEFORE_SOURCE):
-        times = [moment_of(match.groups()) for match in pattern.finditer(text)]
-        if times:
-            return times[-1]
-    return None
+    times = [moment_of(match.groups()) for match in _matches(_SHOWN, _TIME_LABELS, text)]
+    if not times:
+        times = [moment_of(match.groups()) for match in _unlabelled(text)]
+    return times[-1] if times else None
+
+
+def _unlabelled(text: str) -> Iterator[re.Match[str]]:
+    """Times right before what stands in the publication line; looked for from the first of these words on."""
+    ends = [at for word in _BEHIND_TIME if (at := text.find(word)) >= 0]
+    if ends:
+        yield from _UNLABELLED.finditer(text, max(0, min(ends) - _TIME_REACH))
 
 
 def _source(text: str) -> str | None:
-    for match in reversed(list(_SOURCE.finditer(text))):
+    for match in reversed(_matches(_SOURCE, _SOURCE_LABELS, text)):
         value = _NEXT.sub("", match[1] or "").strip()
         if value and len(value) <= _LONGEST_SOURCE:
             return value
     return None
+
+
+def _matches(pattern: re.Pattern[str], labels: Iterable[str], text: str) -> list[re.Match[str]]:
+    """As ``pattern.finditer``, tried only where one of the labels it starts with stands."""
+    found: list[re.Match[str]] = []
+    at = 0
+    while starts := [start for label in labels if (start := text.find(label, at)) >= 0]:
+        at = min(starts)
+        match = pattern.match(text, at)
+        if match is not None:
+            found.append(match)
+        at = at + 1 if match is None else match.end()
+    return found

@@ -3,9 +3,10 @@
 ``Maketime`` and ``页面生成时间`` are the time of rendering and are never read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from tasks.extract.clean import clean
 
@@ -35,10 +36,10 @@ class Metas:
     published: str | None
 
 
-def metas(tree: LexborHTMLParser) -> Metas:
-    """The page's metas. Names in any case; of duplicates the first that is not blank."""
+def metas(nodes: Iterable[LexborNode]) -> Metas:
+    """What the page's ``meta`` nodes say. Names in any case; of duplicates the first that is not blank."""
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in nodes:
         attributes = node.attributes
         name = (attributes.get("name") or attributes.get("property") or "").lower()
         content = attributes.get("content")

@@ -18,10 +18,12 @@ from tasks.extract.decode import Decoded, decoded_page
 from tasks.extract.depth import flattened
 from tasks.extract.labels import labels
 from tasks.extract.metas import metas
+from tasks.extract.query import every
+from tasks.extract.styles import apply_styles
 from tasks.extract.titles import title, title_tag
 
 # Shows nothing, or nothing that is text of the page. <xml>: islands MS Word leaves, "Normal 0 false".
-_SILENT = ["script,style,noscript,template,iframe,select,textarea,object,svg,xml"]
+_SILENT = "script,style,noscript,template,iframe,select,textarea,object,svg,xml"
 # A tag that opens a page or lays out a fragment of one: "<!DOCTYPE html>", "<p style=…>"; 「<鼓励…措施>」 is none.
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|script|style|div|p|br|table|span|section|article)(?:\s[^<>]*)?/?>",
@@ -75,35 +77,39 @@ def _of_text(decoded: Decoded, url: str) -> Page:
 
 def _of_html(decoded: Decoded, url: str) -> Page:
     tree = LexborHTMLParser(flattened(decoded.text, decoded.utf8))
-    body = tree.body
-    if body is None:
+    root, body = tree.root, tree.body
+    if root is None or body is None:
         raise _empty(url)
-    known = metas(tree)
-    tag = title_tag(tree, site=known.site_name, column=known.column)
-    body.strip_tags(_SILENT)
+    heads = every(root, "meta[content],title")
+    known = metas(node for node in heads if node.tag == "meta")
+    titled = next((node for node in heads if node.tag == "title"), None)
+    tag = title_tag(titled, site=known.site_name, column=known.column)
+    for silent in every(body, _SILENT):
+        silent.decompose(recursive=False)
     whole = body.text(separator="\n")
-    node = container(body, whole)
-    # Before text_of, which changes the tree.
-    named = title(tree, meta=known.title, tag=tag, site=known.site_name)
-    as_it_stands = node.text(separator="\n")
-    text = text_of(node)
+    article = container(body, whole)
+    # Before the tree is changed.
+    named = title(root, meta=known.title, tag=tag, site=known.site_name)
+    apply_styles(article.node)
+    files = attachments(root, article.node, url)
+    text = text_of(article.node)
     if not text:
         raise _empty(url)
-    before, _, after = whole.partition(as_it_stands)
-    shown = labels(before, text, after)
+    before, _, after = whole.partition(article.text)
+    shown = labels(before, text, after, source=known.source)
     return Page(
         url=url,
         text=text,
         encoding=decoded.encoding,
         title=None if named is None else named.text,
         title_source=None if named is None else named.source,
-        source=known.source or shown.source,
+        source=shown.source,
         site_name=known.site_name or tag.site,
         column=known.column,
         meta_published_at=moment(known.published or ""),
         shown_published_at=shown.published_at,
         url_date=date_in_address(url),
-        attachments=attachments(tree, node, url),
+        attachments=files,
     )
 
 

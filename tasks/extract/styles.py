@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from tasks.extract.query import every
 from tasks.extract.rows import LINE
 
 # style="display:none", style="visibility: hidden", style="mso-hide:all"
@@ -15,13 +16,11 @@ _WORD_NUMBER = re.compile(r"mso-list\s*:\s*Ignore", re.IGNORECASE)
 # "is" stands in display, visibility and mso-list (mso-hide comes with display:none), and in little else: on a page of
 # Word spans each substring asked for costs half a parse.
 _STYLED = '[hidden],[style*="is" i]'
-# They mark words, not blocks, and Word leaves thousands: taken away, in one query, before the node is written out.
-_INLINE = [r"span,font,strong,b,em,i,u,o\:p"]
 
 
 def apply_styles(node: LexborNode) -> None:
-    """Change the tree below ``node`` so that it reads as a browser shows it, and unwrap inline markup."""
-    for inner in node.css(_STYLED):
+    """Change the tree below ``node`` so that it reads as a browser shows it."""
+    for inner in every(node, _STYLED):
         style = inner.attributes.get("style") or ""
         if inner.mem_id == node.mem_id or inner.parent is None:
             continue
@@ -33,7 +32,6 @@ def apply_styles(node: LexborNode) -> None:
         elif _BLOCK.search(style):
             inner.insert_before(LINE)
             inner.insert_after(LINE)
-    node.unwrap_tags(_INLINE)
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -53,6 +51,6 @@ def is_inside_hidden(node: LexborNode) -> bool:
 
 
 def _drop_padding(number: LexborNode) -> None:
-    for inner in number.css("span"):
+    for inner in every(number, "span"):
         if inner.mem_id != number.mem_id and not inner.text().strip():
             inner.decompose(recursive=False)

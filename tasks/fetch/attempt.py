@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
@@ -11,6 +13,8 @@ from schemas.values import Validators
 from tasks.archive import Exchange
 from tasks.fetch.classify import Answer, Verdict, classify
 
+# Retry-After: 120. No more digits than make sense, and ASCII ones: "²" is a digit to str.isdigit, no number to float.
+_SECONDS = re.compile(r"[0-9]{1,12}$")
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -30,13 +34,26 @@ class Attempt:
     failed: bool = False
 
 
+def utc_now() -> dt.datetime:
+    """The time, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
 @dataclass(slots=True)
 class Tally:
-    """What the tries at one address took."""
+    """What the tries at one address took: requests, seconds waited for politeness, seconds spent on the wire.
 
+    ``clock`` tells the time of each request.
+    """
+
+    clock: Callable[[], dt.datetime] = utc_now
     requests: int = 0
     waited: float = 0.0
-    sent_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    spent: float = 0.0
+    sent_at: dt.datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sent_at = self.clock()
 
     async def sleep(self, seconds: float) -> None:
         """Sleeps, and counts it."""
@@ -76,8 +93,18 @@ def answered(ask: Ask, host: str, exchanges: tuple[Exchange, ...]) -> Attempt:
     )
     unreachable = verdict.outcome == "unreachable"
     again = unreachable and (last.status == 429 or last.status >= 500)
-    failed = verdict.outcome == "blocked" or (unreachable and last.status >= 400)
+    # Pages without end are no pages; files may be large.
+    endless = verdict.outcome == "too_large" and ask.purpose != "attachment"
+    failed = endless or verdict.outcome == "blocked" or (unreachable and last.status >= 400)
     return Attempt(verdict=verdict, host=host, final_url=last.url, exchanges=exchanges, again=again, failed=failed)
+
+
+def circle(target: str, host: str, exchanges: tuple[Exchange, ...]) -> Attempt:
+    """The attempt whose redirects lead back to where they were: a fault, or a wall for visitors without its cookie."""
+    wall = any(exchange.header("Set-Cookie") for exchange in exchanges)
+    reason = "A wall lets in only who brings its cookie: " if wall else "Redirects in a circle: "
+    verdict = Verdict(outcome="blocked" if wall else "unreachable", reason=f"{reason}it leads back to {target[:200]}.")
+    return Attempt(verdict=verdict, host=host, final_url=target, exchanges=exchanges, failed=wall)
 
 
 def location(exchange: Exchange) -> str | None:
@@ -86,18 +113,22 @@ def location(exchange: Exchange) -> str | None:
 
 
 def retry_after(exchange: Exchange) -> float | None:
-    """Seconds the server asks to be left alone, from either form of Retry-After; null where it does not ask."""
-    value = exchange.header("Retry-After")
-    if value is None or (exchange.status != 429 and exchange.status < 500):
+    """Seconds the server asks to be left alone, from either form of Retry-After; null where it does not ask.
+
+    It is honoured with any answer but a page: walls (202, 403) and redirects carry it too.
+    """
+    value = (exchange.header("Retry-After") or "").strip()
+    if not value or exchange.status == 200:
         return None
-    if value.strip().isdigit():
+    if _SECONDS.match(value):
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        # "-0000" parses to a naive time; HTTP dates are always UTC.
+        asked = moment.replace(tzinfo=moment.tzinfo or dt.UTC) - dt.datetime.now(dt.UTC)
+    except (ValueError, OverflowError):
         return None
-    # "-0000" parses to a naive time; HTTP dates are always UTC.
-    return max((moment.replace(tzinfo=moment.tzinfo or dt.UTC) - dt.datetime.now(dt.UTC)).total_seconds(), 0.0)
+    return max(asked.total_seconds(), 0.0)
 
 
 def capture_of(ask: Ask, attempt: Attempt, tally: Tally, *, run_id: str, source_id: str, number: int) -> Capture:

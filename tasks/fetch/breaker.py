@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Breaker:
-    """Consecutive failures by host, for one run at one source."""
+    """Consecutive failures by host, for one run at one source.
+
+    It is not kept for the next run, on purpose: that run asks robots.txt once and a few pages at most before it gives
+    up in its turn, hours later, and without asking nobody would know that the host is back, nor would the history of
+    its pages show how long it was away. What must outlive a run does, in the pace files: the wait that failures
+    lengthened, a Retry-After, a Crawl-delay.
+    """
 
     limit: int
     _failures: dict[str, int] = field(default_factory=dict)

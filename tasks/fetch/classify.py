@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from tasks.fetch.phrases import SOFT_NOT_FOUND_PHRASES, WALL_PHRASES, Phrase, said
 from tasks.fetch.visible import Visible, visible
-from tasks.text import squeezed
 
 # A wall is small: the JavaScript challenges seen are 1 to 4 KB.
 _WALL_BYTES = 6 * 1024
@@ -21,14 +20,24 @@ _CHALLENGE_STATUS = {202, 403, 405, 412, 429, 503, 521}
 _GONE = {404, 410}
 _READABLE = {200, 202, 203}
 _ROOT = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5})?$", re.IGNORECASE)  # "/", "/index.html", "/default.aspx"
-_MARKUP = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|html|head|body|script|meta|title)", re.IGNORECASE
-)
-_XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")  # <?xml version="1.0"?>, <datastore>
+# <!DOCTYPE html PUBLIC ...>, <html lang="zh">, <script>
+_MARKUP = re.compile(rb"<(?:!doctype\s{1,9}html|!--|html|head|body|script|meta|title)", re.IGNORECASE)
+# Templates leave white space before the first mark, editors a byte order mark.
+_BLANK = b" \t\r\n\f\v\xef\xbb\xbf"
 _HTML_TYPE = re.compile(r"^\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
 _LIST_TYPE = re.compile(r"^\s*(?:text/\w|application/(?:[\w.+-]*(?:json|xml|javascript)))", re.IGNORECASE)
-# PDF; Word, Excel 97; docx, zip; rar; PNG; JPEG; GIF.
-_BINARY = (b"%PDF", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"Rar!", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+# PDF; Word, Excel 97, WPS; docx, OFD, zip; rar; 7z; RTF; PNG; JPEG; GIF.
+_BINARY = (
+    b"%PDF",
+    b"\xd0\xcf\x11\xe0",
+    b"PK\x03\x04",
+    b"Rar!",
+    b"7z\xbc\xaf\x27\x1c",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +61,6 @@ class Verdict:
 
     outcome: str
     reason: str
-
-
-def phrases(name: str) -> tuple[str, ...]:
-    """The terms of one of this package's phrase files, folded, without white space, in lower case."""
-    lines = files("tasks.fetch").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return tuple(squeezed(line).lower() for line in lines if line.strip())
-
-
-WALL_PHRASES = phrases("wall_phrases.txt")
-SOFT_NOT_FOUND_PHRASES = phrases("soft_not_found_phrases.txt")
 
 
 def classify(answer: Answer) -> Verdict:
@@ -92,7 +91,8 @@ def _blocked(answer: Answer, seen: Visible | None) -> Verdict | None:
         return Verdict(outcome="blocked", reason="A wall answered 412.")
     if seen is None:
         return None
-    bare = seen.scripted and seen.han < _WALL_HAN and seen.links < _WALL_LINKS
+    acts = seen.scripted or _sends_here_again(answer, seen)
+    bare = acts and seen.han < _WALL_HAN and seen.links < _WALL_LINKS
     if bare and (len(answer.body) < _WALL_BYTES or answer.status in _CHALLENGE_STATUS):
         reason = f"A script of {len(answer.body)} bytes instead of a page ({answer.status}): a challenge."
         return Verdict(outcome="blocked", reason=reason)
@@ -108,11 +108,14 @@ def _refused(answer: Answer, _: Visible | None) -> Verdict | None:
     return Verdict(outcome="unreachable", reason=f"The server answered {answer.status}.")
 
 
-def _too_large(answer: Answer, _: Visible | None) -> Verdict | None:
-    if not answer.cut:
-        return None
-    reason = f"The body was cut at {len(answer.body)} bytes: it passes the bound of size or compression."
-    return Verdict(outcome="too_large", reason=reason)
+def _too_large(answer: Answer, seen: Visible | None) -> Verdict | None:
+    if answer.cut:
+        reason = f"The body was cut at {len(answer.body)} bytes: it passes the bound of size or compression."
+        return Verdict(outcome="too_large", reason=reason)
+    if seen is not None and seen.heavy:
+        reason = f"Its {len(answer.body)} bytes nest, or repeat attributes, beyond what a parser can bear."
+        return Verdict(outcome="too_large", reason=reason)
+    return None
 
 
 def _led_to_root(answer: Answer, _: Visible | None) -> Verdict | None:
@@ -125,7 +128,7 @@ def _led_to_root(answer: Answer, _: Visible | None) -> Verdict | None:
 
 
 def _no_robots(answer: Answer, _: Visible | None) -> Verdict | None:
-    if answer.purpose != "robots" or not (_XML.match(answer.body) or answer.body.startswith(_BINARY)):
+    if answer.purpose != "robots" or not (_head(answer.body).startswith(b"<") or _is_file(answer.body)):
         return None
     return Verdict(outcome="soft_not_found", reason="A page or file was answered where robots.txt was asked for.")
 
@@ -138,9 +141,9 @@ def _empty(answer: Answer, _: Visible | None) -> Verdict | None:
 
 
 def _no_html(answer: Answer, seen: Visible | None) -> Verdict | None:
-    if seen is not None or answer.purpose == "robots":
+    if seen is not None or answer.purpose in ("robots", "attachment"):
         return None
-    data = answer.purpose == "list" and not answer.body.startswith(_BINARY) and not _attached(answer)
+    data = answer.purpose == "list" and not _is_file(answer.body) and not _attached(answer)
     if data and _LIST_TYPE.match(answer.content_type or "text/plain"):
         return None
     kind = answer.content_type or "no content type"
@@ -152,6 +155,13 @@ def _soft_not_found(_: Answer, seen: Visible | None) -> Verdict | None:
     if phrase is None:
         return None
     return Verdict(outcome="soft_not_found", reason=f"A short page that says {phrase!r}.")
+
+
+def _no_attachment(answer: Answer, seen: Visible | None) -> Verdict | None:
+    if answer.purpose != "attachment" or _is_file(answer.body):
+        return None
+    kind = f"{'a web page' if seen else 'data'} labelled {answer.content_type or 'as nothing'}"
+    return Verdict(outcome="not_attachment", reason=f"No file by its first bytes: {kind}.")
 
 
 def _image_only(answer: Answer, seen: Visible | None) -> Verdict | None:
@@ -173,15 +183,24 @@ _RULES: tuple[Callable[[Answer, Visible | None], Verdict | None], ...] = (
     _empty,
     _no_html,
     _soft_not_found,
+    _no_attachment,
     _image_only,
 )
 
 
-def _said(terms: tuple[str, ...], seen: Visible) -> str | None:
-    if len(seen.prose) >= _SHORT_PROSE:
-        return None
-    text = f"{seen.title}\n{seen.prose}".lower()
-    return next((term for term in terms if term in text), None)
+def _said(known: tuple[Phrase, ...], seen: Visible) -> str | None:
+    return said(known, f"{seen.title}\n{seen.prose}") if len(seen.prose) < _SHORT_PROSE else None
+
+
+def _sends_here_again(answer: Answer, seen: Visible) -> bool:
+    # A wall without a script: it sets a cookie and reloads. A stub that sends on to another page is none.
+    if seen.refresh is None:
+        return False
+    try:
+        there = urlsplit(urljoin(answer.final_url, seen.refresh.strip()))
+    except ValueError:
+        return False
+    return there.path == urlsplit(answer.final_url).path
 
 
 def _wordless(seen: Visible) -> bool:
@@ -190,11 +209,20 @@ def _wordless(seen: Visible) -> bool:
 
 
 def _is_html(answer: Answer) -> bool:
-    if answer.purpose == "robots" or answer.body.startswith(_BINARY) or _attached(answer):
+    if answer.purpose == "robots" or _is_file(answer.body) or _attached(answer):
         return False
     # Bytes before labels: an HTML error page is served as application/pdf, a page as text/plain.
-    return bool(_MARKUP.match(answer.body) or _HTML_TYPE.match(answer.content_type or ""))
+    return bool(_MARKUP.match(_head(answer.body)) or _HTML_TYPE.match(answer.content_type or ""))
+
+
+def _is_file(body: bytes) -> bool:
+    return body.startswith(_BINARY) or _head(body).startswith(b"%PDF-")
+
+
+def _head(body: bytes) -> bytes:
+    # No regular expression skips the white space: over 20 MB of blanks it would take days.
+    return body.lstrip(_BLANK)[:64]
 
 
 def _attached(answer: Answer) -> bool:
-    return (answer.disposition or "").strip().lower().startswith("attachment") and not _MARKUP.match(answer.body)
+    return (answer.disposition or "").strip().lower().startswith("attachment") and not _MARKUP.match(_head(answer.body))

@@ -1,9 +1,11 @@
 """Fetches for one source in one run: every request leaves a row, none raises."""
 
 import asyncio
+import datetime as dt
 import logging
 import string
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +20,7 @@ from schemas.source import Source
 from schemas.values import Fetched, Run, Validators
 from tasks.archive import ArchiveWriter, Exchange
 from tasks.fetch import guard, robots
-from tasks.fetch.attempt import Ask, Attempt, Tally, answered, capture_of, location, retry_after
+from tasks.fetch.attempt import Ask, Attempt, Tally, answered, capture_of, circle, location, retry_after, utc_now
 from tasks.fetch.breaker import Breaker
 from tasks.fetch.classify import Verdict
 from tasks.fetch.limits import Limits
@@ -32,7 +34,8 @@ class Fetcher:
     """Asks for pages of one source within its bounds; an async context manager.
 
     One request at a time goes to a host, at the pace all processes share through ``pace_folder``. ``transport``
-    replaces the network (the sample web). Robots, retries and refusals are rows like any other: see ``captures``.
+    replaces the network (the sample web); ``clock`` tells the time that the rows state, and has no say in the pace.
+    Robots, retries and refusals are rows like any other: see ``captures``.
     """
 
     def __init__(
@@ -44,12 +47,14 @@ class Fetcher:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         limits: Limits = _DEFAULT_LIMITS,
+        clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._source = source
         self._run = run
         self._archive = archive
         self._limits = limits
-        self._wire = Wire(pace_folder, transport, limits, checks_peer=not source.sample)
+        self._wire = Wire(pace_folder, transport, limits, public_only=not source.sample)
+        self._clock = clock
         self._breaker = Breaker(limits.failures)
         self._rules: dict[str, robots.Rules] = {}
         self._rules_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -78,7 +83,7 @@ class Fetcher:
             DiskFull, NoPermission: the archive cannot be written. Nothing that happens on the net raises.
         """
         ask = Ask(url=url, purpose=purpose, validators=validators)
-        tally = Tally()
+        tally = Tally(clock=self._clock)
         return self._record(ask, await self._persist(ask, tally), tally)
 
     async def _persist(self, ask: Ask, tally: Tally) -> Attempt:
@@ -133,7 +138,9 @@ class Fetcher:
             if leads_to is None:
                 return answered(ask, host_of(target), exchanges)
             target = _joined(step.url, leads_to)
-        reason = f"More than {self._limits.redirects} redirects, the last to {target}."
+            if any(target == before.url for before in exchanges):
+                return circle(target, host_of(target), exchanges)
+        reason = f"More than {self._limits.redirects} redirects, the last to {target[:200]}."
         verdict = Verdict(outcome="unreachable", reason=reason)
         return Attempt(verdict=verdict, host=host_of(target), final_url=target, exchanges=exchanges)
 
@@ -144,19 +151,19 @@ class Fetcher:
         reason = self._breaker.refusal(host_of(url))
         if reason is not None:
             return Verdict(outcome="unreachable", reason=reason)
-        reason = None if purpose == "robots" else (await self._rules_of(url)).refusal(url)
-        return Verdict(outcome="disallowed", reason=reason) if reason is not None else None
+        return None if purpose == "robots" else (await self._rules_of(url)).refusal(url)
 
     async def _rules_of(self, url: str) -> robots.Rules:
         address = robots.address(url)
         async with self._rules_locks[address]:
             if address not in self._rules:
-                ask, tally = Ask(url=address, purpose="robots"), Tally()
+                ask, tally = Ask(url=address, purpose="robots"), Tally(clock=self._clock)
                 attempt = await self._persist(ask, tally)
                 capture = self._record(ask, attempt, tally).capture
                 body = attempt.exchanges[-1].body if attempt.exchanges else b""
-                self._rules[address] = robots.rules(capture, body)
-                self._wire.rest(host_of(url), self._rules[address].delay)
+                self._rules[address] = rules = robots.rules(capture, body)
+                if rules.closed is None:
+                    self._wire.slow_down(host_of(url), rules.delay)
             return self._rules[address]
 
     def _interval(self, url: str) -> float:

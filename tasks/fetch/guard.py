@@ -6,7 +6,13 @@ import socket
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies
 
+import httpx
+
 from schemas.source import Source
+
+# Browsers and servers end at 2,000 to 8,000 characters; a redirect may name 100,000.
+_LONGEST_URL = 8000
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 async def refusal(url: str, source: Source) -> str | None:
@@ -15,24 +21,31 @@ async def refusal(url: str, source: Source) -> str | None:
     Private addresses are refused as literals and as what a name resolves to, so that no redirect, link or DNS answer
     turns the crawler on the network it runs in. The sample is served on loopback and is let through.
     """
+    if len(url) > _LONGEST_URL:
+        return f"An address of {len(url)} characters is not asked."
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        return f"{url!r} is no address ({error})."
-    refused = _form(parts) or _foreign(parts.hostname or "", source)
+        asked_of = httpx.URL(url).raw_host.decode("ascii")
+    except (ValueError, httpx.InvalidURL) as error:
+        return f"{url[:200]!r} is no address ({error})."
+    refused = _form(parts, asked_of) or _foreign(parts.hostname or "", source)
     if refused or source.sample:
         return refused
     return await _private(parts.hostname or "", port)
 
 
-def _form(parts: SplitResult) -> str | None:
+def _form(parts: SplitResult, asked_of: str) -> str | None:
+    shown = parts.geturl()[:200]
     if parts.scheme not in ("http", "https"):
-        return f"{parts.geturl()!r} is neither http nor https."
+        return f"{shown!r} is neither http nor https."
     if not parts.hostname:
-        return f"{parts.geturl()!r} names no host."
+        return f"{shown!r} names no host."
     if parts.username is not None or parts.password is not None:
         return f"An address with a user name is not asked ({parts.hostname})."
+    if parts.hostname.isascii() and parts.hostname != asked_of:
+        # What is checked here and what the client would connect to must be one.
+        return f"{shown!r} can be read as an address of {parts.hostname} and of {asked_of}."
     return None
 
 
@@ -43,9 +56,16 @@ def _foreign(host: str, source: Source) -> str | None:
 def is_private(address: str) -> bool:
     """Whether an IP address is anything but a public one: private, loopback, link-local, reserved, multicast."""
     parsed = ipaddress.ip_address(address.split("%", 1)[0])
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = _carried(parsed) or parsed
     return not parsed.is_global or parsed.is_multicast
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address a packet to this one ends at: mapped, 6to4 or through a NAT64."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def through_proxy() -> bool:

@@ -1,7 +1,8 @@
 """Requests to hosts, one at a time and each in its turn."""
 
 import asyncio
-import datetime as dt
+import ssl
+import time
 from collections import defaultdict
 from pathlib import Path
 from types import TracebackType
@@ -13,27 +14,27 @@ import httpx
 from tasks.archive import Exchange
 from tasks.fetch import guard, robots
 from tasks.fetch.attempt import Ask, Attempt, Tally, retry_after
-from tasks.fetch.body import BadBody
+from tasks.fetch.body import BadBody, UnknownCoding
 from tasks.fetch.classify import Verdict
 from tasks.fetch.limits import Limits
 from tasks.fetch.pace import HeldOff, Pace
-from tasks.fetch.send import new_client, send
+from tasks.fetch.send import Bounds, PrivateAddress, new_client, send
 
 
 class Wire:
     """Sends single requests at the pace of their hosts; an async context manager.
 
-    ``checks_peer`` drops an answer that came from a private address: a name can be resolved to a public address when
-    it is checked and to another when it is connected to.
+    ``public_only`` looks at the address again once connected, before anything is sent: a name can be resolved to a
+    public address when it is checked and to another when it is connected to.
     """
 
     def __init__(
-        self, pace_folder: Path, transport: httpx.AsyncBaseTransport | None, limits: Limits, *, checks_peer: bool
+        self, pace_folder: Path, transport: httpx.AsyncBaseTransport | None, limits: Limits, *, public_only: bool
     ) -> None:
         self._limits = limits
         self._pace = Pace(pace_folder, limits.longest_wait)
         self._client = new_client(limits, transport)
-        self._checks_peer = checks_peer and transport is None and not guard.through_proxy()
+        self._public_only = public_only and transport is None and not guard.through_proxy()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __aenter__(self) -> Self:
@@ -65,30 +66,43 @@ class Wire:
         """The host is not asked for that long, by any process."""
         self._pace.rest(host, seconds)
 
+    def slow_down(self, host: str, crawl_delay: float) -> None:
+        """From now on no process asks the host more often than that; 0 takes it back."""
+        self._pace.slow_down(host, crawl_delay)
+
     async def _send(self, ask: Ask, host: str, tally: Tally) -> Exchange | Attempt:
-        most = self._limits.max_bytes
+        bounds = self._bounds(ask, tally)
+        if bounds.seconds <= 0:
+            reason = f"Redirects and retries took the {self._limits.address_seconds:g} s that one address may take."
+            return _unanswered(host, reason, again=False)
         tally.requests += 1
-        tally.sent_at = dt.datetime.now(dt.UTC)
+        tally.sent_at = tally.clock()
+        begun = time.monotonic()
         try:
-            answer = await send(
-                self._client,
-                ask.url,
-                ask.validators,
-                self._limits,
-                min(most, robots.MAX_BYTES) if ask.purpose == "robots" else most,
-            )
+            return await send(self._client, ask.url, ask.validators, bounds)
         except TimeoutError:
             # Not asked again: a host that drips would take the same time each time.
-            return _unanswered(host, f"No whole answer within {self._limits.total_seconds:g} s.", again=False)
+            return _unanswered(host, f"No whole answer within {bounds.seconds:.3g} s.", again=False)
+        except PrivateAddress as error:
+            reason = f"{host} led to {error}, which is no public address."
+            return Attempt(verdict=Verdict(outcome="disallowed", reason=reason), host=host)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             verdict = Verdict(outcome="unreachable", reason=f"The address cannot be asked ({error}).")
             return Attempt(verdict=verdict, host=host)
         except (httpx.HTTPError, httpx.StreamError, BadBody, OSError) as error:
-            return _unanswered(host, f"No whole answer ({type(error).__name__}: {error}).", again=True)
-        if self._checks_peer and answer.address and guard.is_private(answer.address):
-            reason = f"{host} led to {answer.address}, which is no public address."
-            return Attempt(verdict=Verdict(outcome="disallowed", reason=reason), host=host)
-        return answer
+            reason = f"No whole answer ({type(error).__name__}: {error})."
+            return _unanswered(host, reason, again=_may_pass(error))
+        finally:
+            tally.spent += time.monotonic() - begun
+
+    def _bounds(self, ask: Ask, tally: Tally) -> Bounds:
+        most = self._limits.max_bytes
+        return Bounds(
+            limits=self._limits,
+            max_bytes=min(most, robots.MAX_BYTES) if ask.purpose == "robots" else most,
+            seconds=min(self._limits.total_seconds, self._limits.address_seconds - tally.spent),
+            public_only=self._public_only,
+        )
 
 
 def host_of(url: str) -> str:
@@ -97,6 +111,17 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether another try may fare better: not with a certificate that does not hold, nor a coding not asked for."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError | UnknownCoding):
+            return False
+        # httpcore raises its own error amid the other, not from it.
+        cause = cause.__cause__ or cause.__context__
+    return True
 
 
 def _unanswered(host: str, reason: str, *, again: bool) -> Attempt:

@@ -13,7 +13,7 @@ _REACH = 30
 _GAP = re.compile(r"(?:了|好|对|的)?[^,。;:、的]{0,12}")
 _TO_LAST_STOP = re.compile(r"(?s:.*)[,。;:!?》)\n]")
 _PLANNED = re.compile(  # 拟出台 · 正在制定 · 计划2023年10月底印发 · 抓紧修订 · 将于近期印发
-    r"(?:拟(?<!模拟)(?<!草拟)(?!定)|正在|正(?=抓紧|研究|组织)|计划|准备|即将|将(?=于|适时|尽快|制|出|印|修)|抓紧)[^,。;:]{0,10}$"
+    r"(?:拟(?<!模拟)(?<!草拟)(?!定)|正在|正(?=抓紧|研究|组织)|计划|准备|即将|将(?=于|适时|尽快|制|出|印|修)|抓紧|加快(?!推))[^,。;:]{0,10}$"
 )
 _DRAFT = re.compile(r"(?:\([^()\n]{1,20}\))?(?:初稿|草案|征求意见稿)")  # 《…(暂行)》初稿,计划2023年10月底印发实施
 _DRAFTED = frozenset({"起草", "草拟", "拟定"})
@@ -107,7 +107,9 @@ def _action_before(text: str, start: int, end: int, floor: int) -> Action | None
     last = None
     for match in _before().finditer(text, low, start):
         last = match
-    if last is None or not _GAP.fullmatch(text, last.end(), start):
+    if last is None or text.rfind("【", low, last.start()) > text.rfind("】", low, start):
+        return None  # 【学习《决定》每日问答】: a programme's name
+    if not _GAP.fullmatch(text, last.end(), start):
         return None
     action = action_of(last[0])
     drafted = _DRAFTED.issuperset(_words(last[0]))

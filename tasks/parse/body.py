@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
@@ -12,7 +13,6 @@ from schemas.values import Page
 from tasks.parse.bounds import Bounds, bounds_of
 from tasks.parse.header import Header, header_of, local_date
 from tasks.parse.lines import Line, lines_of
-from tasks.parse.marks import mark_of
 from tasks.parse.masks import masked_text
 from tasks.parse.structure import Structure, structure_of
 
@@ -82,8 +82,9 @@ class Body:
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Paragraphs that can hold facts, in order, without their number."""
+        marks = {line.start: line.mark.length for line in self.lines if line.mark}
         return tuple(
-            Span(paragraph.char_start + _mark_length(paragraph), paragraph.char_end)
+            Span(paragraph.char_start + _mark_length(paragraph, marks), paragraph.char_end)
             for paragraph in self.structure.paragraphs
             if paragraph.kind not in _SILENT
         )
@@ -190,8 +191,5 @@ def body_of(page: Page) -> Body:
     )
 
 
-def _mark_length(paragraph: Paragraph) -> int:
-    if paragraph.rule_id in _UNMARKED:
-        return 0
-    mark = mark_of(paragraph.text)
-    return mark.length if mark else 0
+def _mark_length(paragraph: Paragraph, marks: Mapping[int, int]) -> int:
+    return 0 if paragraph.rule_id in _UNMARKED else marks.get(paragraph.char_start, 0)

@@ -41,13 +41,15 @@ _NOT_TERM = re.compile(
 _NEGATED = re.compile(r"(?:未|不|拒绝|违规)$")
 # What stands between a count and the kind that follows it.
 _LED_TO = re.compile(
-    r"进行|予以|给予|受到|被|开展|作出|全部|均已|严肃|责任人员的|^正在|(?<=[人名])正在"
+    r"进行|予以|给予|受到|被|开展|作出|全部|均已|严肃|责任人员的|^正在|(?<=[人名])正在|同志$"
 )  # 75人受到第一种形态处理
 # Filed or closed against trespassers and polluters, not under discipline: 行政处罚立案查处614起, 立案处罚6起, 43宗违建.
 _OTHER_MATTER = re.compile(r"处罚|违建|缓拆|环境违法")
 _MATTER_KINDS = frozenset({"case_filed", "case_closed", "problems_found"})
 # 226件全部办结 of the petition office is none of the discipline inspectors'.
 _INSPECTORS = re.compile(r"线索|巡视组|巡察组|纪检|纪委|检控|举报|检举")
+# The bare word counts only what stands right behind it: 疑似问题线索5条.
+_CLUE = "问题线索"
 _REACH = 48
 _SIGHT = 120
 _COUNTED = frozenset().union(*_UNITS.values())
@@ -175,11 +177,17 @@ def _fit(body: Body, term: _Term, count: Count) -> _Named | None:
         and not body.text.endswith("问题", 0, cases.char_start)
     ):
         return None
-    if term.kind == "petitions" and cases is None:  # 1名受到不实举报
+    if _is_loose(term, count, cases):
         return None
     if term.kind in _CLUES and not _INSPECTORS.search(body.text, *_around(body.sentence(term.start), term)):
         return None
     return _Named(term, count if cases or count.persons is None else count_of(count.persons))
+
+
+def _is_loose(term: _Term, count: Count, cases: Figure | None) -> bool:
+    if term.words == _CLUE:  # 问题线索及案件办理疑难点22件, 查处…问题线索7件17人
+        return cases is None or count.persons is not None or term.end != count.start
+    return term.kind == "petitions" and cases is None  # 1名受到不实举报
 
 
 def _around(span: Span, term: _Term) -> tuple[int, int]:

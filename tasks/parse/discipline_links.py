@@ -20,7 +20,9 @@ _GENERAL = frozenset({"dealt_with", "problems_found", "four_forms"})
 # So many handled alike twice by chance is unlikely; a smaller number must also share the words of its matter.
 _TELLING = 10
 _MOST_PARTS = 10
-_SIGHT = 80
+_SIGHT, _SIGHT_BEFORE = 80, 120
+_RUN = 10
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _joined(count: Count, figure: Figure) -> Count | None:
 
 def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> tuple[DisciplineCount, ...]:
     """The rows with their wholes and the earlier rows they repeat; ``counts`` are theirs, in the same order."""
-    wholes = _by_sentence(body, rows) | _by_heading(rows) | _by_figure(rows, counts)
+    wholes = _by_sentence(body, rows) | _by_heading(rows) | _by_figure(body.text, rows, counts)
     repeats = _repeats(body, rows)
     # What is stated once more is part of the same whole once more.
     wholes = {later: wholes[first] for later, first in repeats.items() if first in wholes} | wholes
@@ -84,15 +86,23 @@ def linked(body: Body, rows: Sequence[DisciplineCount], counts: Sequence[Count])
     )
 
 
-def _by_figure(rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> dict[int, int]:
+def _by_figure(text: str, rows: Sequence[DisciplineCount], counts: Sequence[Count]) -> dict[int, int]:
     row_of = {figure.figure_no: row for row, count in zip(rows, counts, strict=True) for figure in count.figures}
     links = {}
     for row, count in zip(rows, counts, strict=True):
         for figure in count.figures:
             whole = row_of.get(figure.parent_figure_no or 0)
-            if whole is not None and whole is not row:
+            if whole is not None and whole is not row and _is_split(text, row, whole):
                 links[row.count_no] = whole.count_no
     return links
+
+
+def _is_split(text: str, row: DisciplineCount, whole: DisciplineCount) -> bool:
+    # 留置2人,已移送检察机关1人: what became of one of them is a count of its own kind.
+    if row.kind == whole.kind or whole.kind in _GENERAL:
+        return True
+    between = text[min(row.char_end, whole.char_end) : max(row.char_start, whole.char_start)]
+    return _REST in between or _PART.search(between) is not None
 
 
 def _by_sentence(body: Body, rows: Sequence[DisciplineCount]) -> dict[int, int]:
@@ -199,9 +209,20 @@ def _of_one_matter(body: Body, rows: Sequence[DisciplineCount], *, telling: bool
 def _matter(body: Body, row: DisciplineCount, *, telling: bool) -> Iterator[str]:
     if telling:
         yield ""  # the number alone is enough
+        return
+    yield from _runs_before(body, row)
     clause = body.clause(row.char_start)
     start, end = max(clause.start, row.char_start - _SIGHT), min(clause.end, row.char_end + _SIGHT)
     yield from matter_grams(body.text[start:end])
+
+
+def _runs_before(body: Body, row: DisciplineCount) -> Iterator[str]:
+    """Every run of ten characters of the sentence before the count: 发现政策制度落实、干部担当…等方面问题10个,立案7人."""
+    sentence = body.sentence(row.char_start)
+    start = max(sentence.start, row.char_start - _SIGHT_BEFORE)
+    for words in _DIGITS.split(body.text[start : row.char_start]):
+        for at in range(len(words) - _RUN + 1):
+            yield words[at : at + _RUN]
 
 
 def _same_period(first: DisciplineCount, second: DisciplineCount) -> bool:

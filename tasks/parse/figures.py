@@ -1,7 +1,9 @@
 """Figures of a notice: each number of its paragraphs, its role, its time, and what it is a part of."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from schemas.figures import Figure
 from tasks.parse.body import Body, Span, Where
@@ -15,8 +17,31 @@ _LOOK_BACK = 4
 _SPANS = frozenset({"个月", "天", "小时", "分钟"})
 # 现累计集聚168家限上商贸企业
 _RUNNING = re.compile(r"累计")
+_SAME_LIST = re.compile(r"、[^,。;:、已]{0,12}")
+_COMPARED = re.compile(r"同比|环比")
+_DEALT_WITH = ("对", "共对", "给予")
 # No notice has a clause as long; a page without stops must not be quoted whole beside each of its numbers.
 _LONGEST_CLAUSE, _AROUND = 600, 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """The time of a figure; ``inherited`` from an earlier clause or sentence, null where it has none."""
+
+    period: Period | None
+    inherited: bool | None
+
+
+_UNTIMED = _Timed(None, None)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence: the time carried on to it, and where a running total ended what its own time governs."""
+
+    span: Span
+    carried: Period | None = None
+    summed_at: int = -1
 
 
 def figures_of(body: Body) -> tuple[Figure, ...]:
@@ -38,7 +63,7 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
                 number,
                 figure_no=figure_no,
                 where=where,
-                role=role,
+                role=_in_time(role, time.period, body.anchor),
                 clause=clause,
                 timed=time,
                 parent=parent,
@@ -46,6 +71,12 @@ def figures_of(body: Body) -> tuple[Figure, ...]:
             )
         )
     return tuple(figures)
+
+
+def _in_time(role: str, period: Period | None, anchor: dt.date | None) -> str:
+    # 2026年计划新建幼儿园3所,新增学位810个: nothing is done after the day the notice speaks from.
+    ahead = period is not None and period.first is not None and anchor is not None and period.first > anchor
+    return "planned" if role == "actual" and ahead else role
 
 
 def _clauses(body: Body, numbers: Sequence[Number]) -> list[Span]:
@@ -69,10 +100,16 @@ def _roles(body: Body, numbers: Sequence[Number], clauses: Sequence[Span]) -> li
         if roles and text[number.start - 1] == "、" and numbers[len(roles) - 1].end == number.start - 1:
             listed = roles[-1]
         before = text[clause.start : number.start]
-        roles.append(
-            role_of(number, text[number.start : number.end], before, text[number.end : number.end + 1], listed)
-        )
+        role = role_of(number, text[number.start : number.end], before, text[number.end : number.end + 1], listed)
+        if role == "actual" and roles and roles[-1] == "planned" and _is_listed(text, numbers[len(roles) - 1], number):
+            role = "planned"
+        roles.append(role)
     return roles
+
+
+def _is_listed(text: str, first: Number, second: Number) -> bool:
+    # 拟拆除73宗、完善手续21宗、立案查处缓拆218宗: one verb plans the list. 已… begins what is done.
+    return first.norm == second.norm and _SAME_LIST.fullmatch(text, first.end, second.start) is not None
 
 
 def _timed(
@@ -81,41 +118,92 @@ def _timed(
     clauses: Sequence[Span],
     roles: Sequence[str],
     parents: Sequence[int | None],
-) -> list[tuple[Period | None, bool | None]]:
+) -> list["_Timed"]:
     """The time of each figure, and whether it is inherited from an earlier clause of its sentence."""
     periods = periods_in(body)
-    timed: list[tuple[Period | None, bool | None]] = []
-    at, sentence = 0, Span(-1, -1)
+    text = body.masked
+    timed: list[_Timed] = []
+    at, sentence = 0, _Sentence(Span(-1, -1))
     starts = [number.start for number in numbers]
-    whole: tuple[Period | None, bool | None] | None = None
     for number, clause, role, parent, last in zip(numbers, clauses, roles, parents, (-1, *starts), strict=False):
         while at < len(periods) and periods[at].start < number.start:
             at += 1
-        own = _own(periods[max(0, at - _LOOK_BACK) : at], clause.start)
-        if own:
-            timed.append((None, None) if own.bare else (own, False))
-            continue
+        near = periods[max(0, at - _LOOK_BACK) : at]
         behind = periods[at] if at < len(periods) else None
-        if behind and behind.end <= clause.end and behind.adverbial and not behind.aside:
-            timed.append((behind, False))
+        own = _own(near, clause.start) if near and near[-1].start >= clause.start else None
+        if own is None and behind and behind.start < clause.end and _is_of(behind, number, clause):
+            own = behind
+        place = len(timed)
+        if own and own.members and text.startswith("分别", own.end):
+            own = _respective(text, own, numbers, place)
+        if own:
+            timed.append(_UNTIMED if own.bare else _Timed(own, inherited=False))
             continue
-        if not sentence.start <= number.start < sentence.end:
-            sentence = body.sentence(number.start)
-            # 2023年1—9月立案57件。其中自办案件49件,同比上升188.2%: of the time of their whole
-            whole = timed[parent] if parent is not None and body.masked.startswith("其中", sentence.start) else None
-        earlier = _earlier(body.masked, periods[max(0, at - _LOOK_BACK) : at], sentence.start, clause.start, role)
-        if (
-            earlier
-            and earlier.end <= last
-            and (earlier.topic or _adds_up(body.masked, earlier, clause.start, number, last))
+        if not sentence.span.start <= number.start < sentence.span.end:
+            sentence = _sentence(body, number, last, timed, parent)
+        earlier = _earlier(text, near, sentence.span.start, clause.start, role)
+        summed = earlier and earlier.end <= last and _adds_up(text, earlier, clause.start, number, last)
+        if summed and not text.startswith(")", number.end):
+            sentence.summed_at = number.start
+        if earlier and earlier.members and text.find("分别", clause.start, number.start) >= 0:
+            earlier = _respective(text, earlier, numbers, place)
+        if earlier and (
+            summed
+            or earlier.end <= sentence.summed_at
+            or (earlier.topic and earlier.end <= last)
+            or number.norm in _SPANS  # 审议通过后的1个月内, 合同工期为14个月: no result of a time
+            or _is_of_another_time(text, earlier, number, clause)
         ):
             earlier = None
-        if number.norm in _SPANS:
-            earlier = None  # 审议通过后的1个月内, 合同工期为14个月: no result of a time
-        if earlier is None and whole and whole[1] is False:
-            earlier = whole[0]
-        timed.append((earlier, True) if earlier else (None, None))
+        elif earlier is None and number.norm not in _SPANS and not (near and near[-1].start >= sentence.span.start):
+            earlier = sentence.carried
+        timed.append(_Timed(earlier, inherited=True) if earlier else _UNTIMED)
     return timed
+
+
+def _respective(text: str, times: Period, numbers: Sequence[Number], place: int) -> Period:
+    """2023年、2024年分别完成投资5.6亿元、7.8亿元: the first time is the first figure's, the second the second's."""
+    first = last = place
+    most = len(times.members)
+    while (
+        first > max(0, place - most) and numbers[first - 1].start > times.end and _are_listed(text, numbers, first - 1)
+    ):
+        first -= 1
+    while last + 1 < len(numbers) and last - first < most and _are_listed(text, numbers, last):
+        last += 1
+    # 1月、4月底、5月底分别开展5个专题: one figure is of them all.
+    return times.members[place - first] if last - first + 1 == most else times
+
+
+def _are_listed(text: str, numbers: Sequence[Number], place: int) -> bool:
+    return text[numbers[place].end : numbers[place + 1].start] in {"、", "和"}
+
+
+def _sentence(body: Body, number: Number, last: int, timed: Sequence["_Timed"], parent: int | None) -> "_Sentence":
+    """The sentence of the figure, with the time that goes on to it from the figure at ``last``."""
+    span, text = body.sentence(number.start), body.masked
+    # 2023年1—9月立案57件。其中自办案件49件,同比上升188.2%。…处理399人次,同比上升108.9%: what is set against the year before,
+    # or is some of what was told, is of the time told in the sentence before.
+    goes_on = text.startswith("其中", span.start) or _COMPARED.search(text, span.start, span.end)
+    if timed and goes_on and 0 <= last < span.start and body.sentence(last).end == span.start - 1:
+        whole = timed[parent] if parent is not None and parent < len(timed) else timed[-1]
+        return _Sentence(span, carried=whole.period if text[span.start - 1] != "\n" else None)
+    return _Sentence(span)
+
+
+def _is_of(behind: Period, number: Number, clause: Span) -> bool:
+    """Whether a time behind the figure is its own: 17名2012年之后录用的人员, 滞纳金495万元已于2025年5月入库."""
+    if behind.start == number.end:
+        return True
+    return behind.end <= clause.end and behind.adverbial and not behind.aside
+
+
+def _is_of_another_time(text: str, period: Period, number: Number, clause: Span) -> bool:
+    # 5月24日召开警示教育会,…通报涉案19名责任人员的问责: they were dealt with before.
+    if text.endswith("涉案", 0, number.start):
+        return True
+    # 于8月24日组织…全面排查…,共对2人进行诫勉谈话: who was dealt with for what that day brought to light was not so on that day.
+    return period.precision == "day" and number.norm == "人" and text.endswith(_DEALT_WITH, clause.start, number.start)
 
 
 def _own(periods: Sequence[Period], clause: int) -> Period | None:
@@ -151,7 +239,10 @@ def _adds_up(text: str, period: Period, clause: int, number: Number, last: int) 
     running = _RUNNING.search(text, clause, number.start)
     if running is None or last > running.start():
         return False
-    return not text.startswith(",", period.end) or text.startswith("(", running.start() - 1)
+    if not text.startswith(",", period.end) or text.startswith("(", running.start() - 1):
+        return True
+    # 巡视整改期间,已新收回房产1处,累计收回53处: set against the new ones, all of them are. Not of a day up to which all is told.
+    return (period.first is not None or period.last is None) and text.find("新", period.end, running.start()) >= 0
 
 
 def _goes_on(text: str, period: Period, clause: int) -> bool:
@@ -171,11 +262,11 @@ def _figure(
     where: Where,
     role: str,
     clause: Span,
-    timed: tuple[Period | None, bool | None],
+    timed: "_Timed",
     parent: int | None,
     partner: int | None,
 ) -> Figure:
-    period, inherited = timed
+    period = timed.period
     return Figure(
         **where,
         figure_no=figure_no,
@@ -195,7 +286,7 @@ def _figure(
         period_raw=text[period.start : period.end] if period else None,
         period_char_start=period.start if period else None,
         period_char_end=period.end if period else None,
-        period_inherited=inherited,
+        period_inherited=timed.inherited,
         parent_figure_no=parent + 1 if parent is not None else None,
         partner_figure_no=partner + 1 if partner is not None else None,
         clause=text[clause.start : clause.end],

@@ -7,7 +7,7 @@ from schemas.errors import NotANotice
 from schemas.values import Page
 from tasks.parse.cases import layout_of
 from tasks.parse.lines import Line
-from tasks.parse.marks import has_mark, item_mark, measure_mark, part_mark, section_mark
+from tasks.parse.marks import opens_circled
 
 # 省委巡视八组对长乐区开展了巡视 · 市委巡察一组对市委滨海新城工作委员会开展了巡察
 _INSPECTED = re.compile(r"对[^。;]{2,40}?(?:开展|进行|实施)了?[^。;]{0,12}?(?:巡视|巡察)")
@@ -92,12 +92,12 @@ def refusal_of(page: Page, lines: tuple[Line, ...]) -> NotANotice:
 
 
 def _opening(lines: tuple[Line, ...]) -> Opening | None:
-    first_part = next((i for i, line in enumerate(lines) if part_mark(line.text)), len(lines))
+    first_part = next((i for i, line in enumerate(lines) if line.opens("part")), len(lines))
     structured = first_part < len(lines) or _items(lines) >= _FEWEST
     numbered = False
     # Not behind the first part, nor behind a number: a measure that tells of the body's own 巡察 reads like an opening.
     for index, line in enumerate(lines[:first_part]):
-        numbered = numbered or has_mark(line.text)
+        numbered = numbered or _is_numbered(line)
         if len(line.text) <= _SHORTEST:
             continue
         behind = lines[index : index + _SPREAD]
@@ -115,24 +115,28 @@ def _inspects(text: str) -> bool:
 
 
 def _items(lines: tuple[Line, ...]) -> int:
-    return sum(1 for line in lines if item_mark(line.text))
+    return sum(1 for line in lines if line.opens("item"))
 
 
 def _headless(lines: tuple[Line, ...]) -> Opening | None:
     """Where a posting begins whose opening was cut off: it still has parts, aspects or findings, and items in them."""
     if not any(_INSPECTION.search(line.text) for line in lines):
         return None
-    parts = sum(1 for line in lines if part_mark(line.text) and _RECTIFICATION_PART.search(line.text))
+    parts = sum(1 for line in lines if line.opens("part") and _RECTIFICATION_PART.search(line.text))
     items = _items(lines)
-    numbered = items + sum(1 for line in lines if measure_mark(line.text))
-    aspects = sum(1 for line in lines if section_mark(line.text) and _RECTIFICATION_ASPECT.match(line.text))
+    numbered = items + sum(1 for line in lines if line.opens("measure"))
+    aspects = sum(1 for line in lines if line.opens("section") and _RECTIFICATION_ASPECT.match(line.text))
     findings = sum(1 for line in lines if _FINDING.match(line.text))
     whole = parts > 1 or (parts == 1 and items >= _FEWEST)
     if not whole and not (numbered >= _FEWEST and (aspects or findings >= _FEWEST)):
         return None
     # A label or button of the page has neither a number nor a full stop.
-    return next((Opening(i, opened=False) for i, line in enumerate(lines) if _is_text(line.text)), None)
+    return next((Opening(i, opened=False) for i, line in enumerate(lines) if _is_text(line)), None)
 
 
-def _is_text(text: str) -> bool:
-    return _SENTENCE in text or has_mark(text)
+def _is_text(line: Line) -> bool:
+    return _SENTENCE in line.text or _is_numbered(line)
+
+
+def _is_numbered(line: Line) -> bool:
+    return line.mark is not None or opens_circled(line.text)

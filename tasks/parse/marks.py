@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from schemas.quick import quick
+
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
@@ -21,6 +23,7 @@ _KINDS = ("part", "part", "section", "item", "measure")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A number at the head of a line: its value, as printed, how many characters it takes, and what it numbers.

@@ -32,6 +32,9 @@ _BUDGET = re.compile(r"(?:总|年度)投资$")
 _PLANNED = re.compile(r"(?<![工学年程])计划|(?<![模比])拟(?!态)|预计|力争|目标|任务|建议|将于|申报")
 # 清理拖欠中小企业账款, 区财政拖欠村集体资金: what is cleared is the debtor's own debt; 清欠 of rents comes in.
 _OWED_OUT = re.compile(r"拖欠(?:中小企业|民营企业|企业|村集体|农民工|工程)")
+_WRONGLY = ("违规", "违纪", "超额", "超标准")
+_OWN_SUM = re.compile(r"[^,。;\d]{0,6}\d")
+_RIGHT_BEFORE = 2
 # Room to look back and ahead in other clauses of the sentence.
 _NEXT = 24
 # What a verb may want to see behind itself: 申报(…资金), 核实(为).
@@ -117,6 +120,9 @@ def _read(body: Body, clause: Span, sums: Sequence[Figure]) -> list[_Reading | N
         ceiling = sums[at + 1].char_start if at + 1 < len(sums) else clause.end
         before = _between(verbs, floor, figure.char_start)
         after = _between(verbs, figure.char_end, ceiling)
+        if at + 1 < len(sums):
+            # 欠缴的137万元租金已强制执行到位94万元: right before a sum, a verb is that one's.
+            after = [verb for verb in after if not _leads(body.masked, verb, ceiling)]
         reading = _nearest(body, figure, before, after, floor)
         floor = max(figure.char_end, reading.verb.end if reading else 0)
         readings.append(reading)
@@ -140,11 +146,21 @@ def _nearest(
         # 起诉涉事公司追缴22.4万元: what is sued for is not yet recovered.
         sued = [verb for verb in leading if verb.direction == _SUED]
         # 安排与民生相关支出204.49亿元, 压减一般性支出: spending as the object of another verb.
-        ruling = sued or [verb for verb in leading if verb.words != "支出"] or leading
+        # 追缴违规发放津补贴8.6万元: how it came to be due.
+        ruling = sued or [verb for verb in leading if not _is_object(text, verb)] or leading
         verb = ruling[-1]
         return None if verb.direction in _SIZED and _sizes(body, figure, floor) else _Reading(verb, "money.verb_before")
     plain = [verb for verb in after if _reaches(text, figure, verb)]
     return _Reading(plain[0], "money.verb_after") if plain else None
+
+
+def _leads(text: str, verb: _Verb, start: int) -> bool:
+    # 52.92万元已起诉、6.73万元分期还款: a stop between, and it is the first one's.
+    return start - verb.end <= _RIGHT_BEFORE and "、" not in text[verb.end : start]
+
+
+def _is_object(text: str, verb: _Verb) -> bool:
+    return verb.words == "支出" or text.endswith(_WRONGLY, 0, verb.start)
 
 
 def _reaches(text: str, figure: Figure, verb: _Verb) -> bool:
@@ -178,7 +194,8 @@ def _next_clause(body: Body, figure: Figure, clause: Span) -> _Reading | None:
         return None
     end = min(start + _NEXT, body.sentence(figure.char_start).end)
     for verb in _verbs_in(body.masked, clause.end, end):
-        if verb.after and "," not in body.masked[start : verb.start]:
+        # 应收出让金3.2亿元,已收缴2.8亿元: that verb has a sum of its own.
+        if verb.after and "," not in body.masked[start : verb.start] and not _OWN_SUM.match(body.masked, verb.end):
             return _Reading(verb, "money.verb_in_next_clause")
     return None
 

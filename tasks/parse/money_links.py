@@ -12,6 +12,7 @@ from tasks.parse.likeness import matter_grams
 
 _PART = re.compile(r"其中|\((?:含|其中)")  # 收回村集体资金640.40万元(含违约金0.26万元)
 
+_ROUND = Decimal("0.05")
 # How far a passage is looked at: a page without a stop is one sentence.
 _SIGHT = 120
 
@@ -19,7 +20,7 @@ _SIGHT = 120
 def linked(body: Body, figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> tuple[MoneyFlow, ...]:
     """The rows with their wholes and the earlier rows they repeat."""
     wholes = _wholes(body, rows) | _by_figure(figures, rows)
-    repeats = _repeats(body, rows)
+    repeats = _repeats(body, rows) | _rounded(figures, rows)
     return tuple(
         replace(row, part_of_flow_no=wholes.get(row.flow_no), repeats_flow_no=repeats.get(row.flow_no))
         if row.flow_no in wholes or row.flow_no in repeats
@@ -29,12 +30,13 @@ def linked(body: Body, figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> 
 
 
 def _by_figure(figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> dict[int, int]:
+    # 拖欠1214.15万元,已收回640.40万元: a part of the debt, yet a sum of its own among what came back.
     parents = {figure.figure_no: figure.parent_figure_no for figure in figures if figure.parent_figure_no}
-    flow_of = {row.figure_no: row.flow_no for row in rows}
+    flow_of = {row.figure_no: row for row in rows}
     return {
-        row.flow_no: flow_of[parent]
+        row.flow_no: whole.flow_no
         for row in rows
-        if (parent := parents.get(row.figure_no)) in flow_of and parent is not None
+        if (whole := flow_of.get(parents.get(row.figure_no) or 0)) is not None and whole.direction == row.direction
     }
 
 
@@ -87,6 +89,25 @@ def _repeats(body: Body, rows: Sequence[MoneyFlow]) -> dict[int, int]:
         # Most sums stand once: the words around them need no second look.
         if len(group) > 1:
             links |= _of_one_matter(body, group)
+    return links
+
+
+def _rounded(figures: Sequence[Figure], rows: Sequence[MoneyFlow]) -> dict[int, int]:
+    """Rows that state an earlier sum in round: 136处…,涉及金额近1800万元 after 136处…,涉及金额1754.83万元.
+
+    Only the same number of things beside both tells that it is one sum.
+    """
+    by_number = {figure.figure_no: figure for figure in figures}
+    first: dict[tuple[str, Decimal, str], MoneyFlow] = {}
+    links: dict[int, int] = {}
+    for row in rows:
+        beside = by_number.get(by_number[row.figure_no].partner_figure_no or 0)
+        if beside is None:
+            continue
+        earlier = first.setdefault((row.direction, beside.value_norm, beside.unit), row)
+        apart = abs(earlier.amount_cny - row.amount_cny)
+        if earlier is not row and row.qualifier == "about" and 0 < apart < earlier.amount_cny * _ROUND:
+            links[row.flow_no] = earlier.flow_no
     return links
 
 

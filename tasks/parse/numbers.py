@@ -15,7 +15,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 _BEFORE = {
     "about": ("大约", "将近", "接近", "大概", "约", "近"),
     "over": ("突破", "超过", "高于", "大于", "逾", "超"),
-    "at_least": ("不少于", "不低于", "不小于", "至少"),
+    "at_least": ("不少于", "不低于", "不小于", "至少", "满"),
     "below": ("不超过", "不高于", "不多于", "不足", "低于", "少于", "小于", "未满", "至多"),
 }
 # Longest first, by its last character: read only where that stands right before the number.
@@ -43,6 +43,9 @@ _NO_QUALIFIER = (
     "邻近",
     "赶超",
     "反超",
+    "届满",
+    "期满",
+    "圆满",
 )
 _AFTER = {"以上": "at_least", "左右": "about", "以下": "below", "以内": "below"}
 # Without 一: 一个, 一批, 一项 count nothing. Without 十 alone: 十街道 is a name.
@@ -264,7 +267,8 @@ def _qualified(masked: str, start: int) -> tuple[int, str | None]:
             if len(word) == 1 and masked.endswith(_NO_QUALIFIER, 0, start):
                 return start, None
             return start - len(word), qualifier
-    return start, None
+    # 每年至少召开2次: the verb stands between
+    return start, "at_least" if masked[start - 3 : start - 2] == "少" and masked.startswith("至", start - 4) else None
 
 
 def plain(value: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.quick import quick
 from tasks.parse.anchors import han_start, one_of, starts_of
 from tasks.parse.bodies import (
     Terms,
@@ -49,6 +50,7 @@ _HEADS = {"省": "省长", "市": "市长", "区": "区长", "县": "县长"}
 _HEAD_GOES_ON = frozenset("期效远治者江汀乐")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Office:
     """A body or post: ``text[start:end]``, its name resolved, and the place whose it is."""

@@ -6,8 +6,8 @@ never from today.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from tasks.parse.body import Body
 from tasks.parse.dates import day_of, month_end
@@ -23,12 +23,21 @@ _ASIDE = re.compile(r"(?:通报|查处|,如)$|(?:计划|预计|力争|争取|确
 # 列入2024年老旧小区改造项目, 制定2025年产业发展工作方案, 十四中扩建、2023年无障碍设施改造提升工程: a year in a name.
 _NAMING = re.compile(r"(?:列入|纳入|针对|制定|细化|编制|印发|梳理|谋划|完成|、)$")
 _LISTING = ("列入", "纳入", "、")
+# 对10家企业进行2016年度绩效考评 · 4家企业申报2025年度…企业 · 38家企业入选福建省2021年…名单: the year of what the figure before it is in.
+_OF_WHAT_IS_BEFORE = re.compile(r"(?:进行|申报|入选|获评)[\u4e00-\u9fff]{0,3}$")
+# 针对中秋、国庆等节假日期间易发多发的…问题: the time of the trouble, not of what was done about it.
+_STOP = re.compile(r"[,。;:\n]")
+_TROUBLE_REACH = 32
 # 对2018年以来工程招投标线索进行梳理,8条线索全部办结,其中立案3件: the time of the clues, not of what was done about them.
 _TOPIC = ("对", "围绕")
-_ASIDE_REACH = 5
+# One of these stands in each of them: most times are passed over at a look.
+_ASIDE_SIGNS = frozenset("报处如划计争取保拟于在期")
+_ASIDE_REACH = 6
 _BARE = frozenset({"目前", "现阶段"})
 _RANGE = frozenset("-—–~至到")
-_JOINTS = _RANGE | frozenset("、和及与")
+_LISTED = frozenset("、和及与")
+_MOST_LISTED = 12
+_JOINTS = _RANGE | _LISTED
 _SKIPPED = r"“[^“”]{0,60}”|《[^《》]{1,120}》|【[^【】]{1,60}】|〔[^〔〕]{1,12}〕"
 # 25年上半年, not 满10年, 近7年, 徒刑10年, 上访12年, 超过10年未交流
 _SHORT_YEAR = r"(?<![\d.满近超过期刑访约逾续达长职第])(?P<y2>[0-3]\d)年(?!以[上下内]|[期的多余未内间]|时间|左右)"
@@ -51,7 +60,7 @@ _UNTIL = r"以前|之前|前(?![期往来后三述列沿])"
 _FIRST = (
     r"[“《【〔\d现到今去前明本上下第一二三四五六七八九十近两年目截至自从巡整集反省市区中元春清端国节全]"
     r")(?=[“《【〔]|\d{1,4}(?:[年月\s]|[-—–~至]\d)|[今去前明本上]年|截[至止]|[自从至到](?:[\d今去本此省市区巡])|[上下]半年"
-    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|现阶|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末]|全年|巡[视察]"
+    r"|第?[一二三四](?:季|[、和至][一二三四]季)|前[二两三]|目前|现阶|近[二两三四五六七八九十]|[二两三四五六七八九]年以|年[内底末度]|全年|巡[视察]"
     r"|反馈|集中整|整改|[省市区]委巡|[省中]巡|中央巡|春节|清明|端午|五一|中秋|国庆|元旦|七一|节假|两节|第?[一二三四五六七八九十]{1,3}届"
 )
 _NAMES = (
@@ -76,6 +85,7 @@ _ALONE = tuple(
     f"{name}_" if name in {"m1", "m2", "m", "d", "d2", "third", "q1", "q2", "quarters", "half"} else name
     for name in _NAMES
 )
+_LOOK = re.compile(r"\(\?<?[=!][^()]*\)")  # (?<=预计), (?!期)
 _QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NAMED_YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
@@ -91,7 +101,7 @@ class Period:
     project, which does not go on (and ``listed``: 列入2024年…项目, the time of no figure at all). ``topic``: the time of a
     thing spoken of, which goes on to the first figure alone. ``adverbial``: it can say the time of what stands before it (滞纳金已于2025年5月全额入库).
     ``bare``: 目前 alone dates nothing, for a notice is often signed months after it was written; yet no time before it
-    goes on.
+    goes on. ``members``: the times of a list (2023年、2024年), which 分别 tells apart.
     """
 
     start: int
@@ -106,6 +116,7 @@ class Period:
     topic: bool = False
     adverbial: bool = False
     bare: bool = False
+    members: "tuple[Period, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,13 @@ def _alone(part: str) -> str:
 
 @cache
 def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row[0], re.compile(row[1])) for row in vocabulary("periods"))
+    # What stands around a word was seen when it was found: its own letters tell the line.
+    return tuple((row[0], re.compile(_LOOK.sub("", row[1]))) for row in vocabulary("periods"))
+
+
+@lru_cache(maxsize=256)
+def _kind(words: str) -> str:
+    return next(kind for kind, pattern in _words() if pattern.fullmatch(words))
 
 
 def periods_in(body: Body) -> tuple[Period, ...]:
@@ -147,6 +164,7 @@ def periods_in(body: Body) -> tuple[Period, ...]:
     text, spans = body.text, body.spans
     found: list[Period] = []
     at, year, before = -1, None, None
+    printed, whole_year = True, 0
     for match in _grammar().finditer(text, body.start, body.end):
         if match.lastgroup is None:
             continue
@@ -155,25 +173,37 @@ def periods_in(body: Body) -> tuple[Period, ...]:
             at, year, before = at + 1, None, None
         if at < 0 or start >= spans[at].end or _is_baseline(text, match):
             continue
-        if match["word"]:
-            due = match["word"].endswith(("底前", "末前"))
-            found.append(_placed(text, start, match.end(), _of_word(body, match), due=due, bare=match["word"] in _BARE))
+        words = match["word"]
+        if words:
+            due = words.endswith(("底前", "末前"))
+            told = _of_word(body, words, year)
+            found.append(_placed(text, start, match.end(), told, due=due, bare=words in _BARE))
             before = None
             continue
         parts = _parts(match)
-        time = _time(text, body.anchor, match, parts, year)
+        if whole_year and year and ";" in text[whole_year:start]:
+            year, whole_year = None, 0  # 24年三产占比提升…;公共机构1-6月总能耗: the year of one member of a list
+        time = _time(body.anchor, match, parts, year)
         if time is None:
             continue
+        if time.source == "from_text" and not printed:
+            time = replace(time, source="from_anchor")  # 二季度…。1-7月…: neither is printed
+        members: tuple[Period, ...] = ()
         if before and found[-1].end == start - 1 and text[start - 1] in _JOINTS:
-            start, time = found.pop().start, _joined(before, time, parts, text[start - 1])
+            first = found.pop()
+            if text[start - 1] in _LISTED:
+                members = (*(first.members or (first,))[:_MOST_LISTED], _placed(text, start, match.end(), time))
+            start, time = first.start, _joined(before, time, parts, text[start - 1])
         # 剩余隐患2023年10月底前整改到位: a day to be ready by. 2012年以前 is none.
         due = match["until"] is not None and match["until"] != "以前"
         naming = time.precision == "year" and time.first is not None and time.last is not None and "named" not in parts
-        found.append(_placed(text, start, match.end(), time, due=due, naming=naming))
+        period = _placed(text, start, match.end(), time, due=due, naming=naming)
+        found.append(replace(period, members=members) if members else period)
         known = time.last or time.first
         # 今年2月召开2020年度民主生活会,5月7日…: a 年度 names a plan or a meeting, not the year told of.
         if known and "年度" not in match["date"]:
-            year = known.year
+            year, printed = known.year, time.source != "from_anchor"
+            whole_year = match.end() if naming and not text.startswith(",", match.end()) else 0
         before = None if match["since"] or match["until"] else time
     return tuple(found)
 
@@ -190,6 +220,8 @@ def _placed(
 ) -> Period:
     reach = max(0, start - _ASIDE_REACH)
     named = naming and not text.startswith(",", end) and _NAMING.search(text, reach, start) is not None
+    spoken_of = text.rfind("针对", max(0, start - _TROUBLE_REACH), start)
+    trouble = spoken_of >= 0 and _STOP.search(text, spoken_of, start) is None
     return Period(
         start,
         end,
@@ -197,18 +229,22 @@ def _placed(
         time.last,
         time.precision,
         time.source,
-        aside=due or _ASIDE.search(text, reach, start) is not None,
-        named=named,
+        aside=due
+        or trouble
+        or (not _ASIDE_SIGNS.isdisjoint(text[reach:start]) and _ASIDE.search(text, reach, start) is not None),
+        # 2025年4月启动中医人才进养老机构工作,…引进20人: the day a work began is not the time of all that came of it.
+        named=named
+        or text.startswith("启动", end)
+        or (text.startswith("“", end) and text.endswith("召开", reach, start)),
         listed=named and text.endswith(_LISTING, reach, start),
         topic=text.endswith(_TOPIC, reach, start),
-        adverbial=text[start - 1] in "于在",
+        adverbial=text[start - 1] in "于在" or (naming and _OF_WHAT_IS_BEFORE.search(text, reach, start) is not None),
         bare=bare,
     )
 
 
-def _of_word(body: Body, match: re.Match[str]) -> _Time:
-    kind = next(kind for kind, pattern in _words() if pattern.match(body.text, match.start()))
-    words, anchor, header = match["word"], body.anchor, body.header
+def _of_word(body: Body, words: str, known: int | None) -> _Time:
+    kind, anchor, header = _kind(words), body.anchor, body.header
     events = {
         "during_inspection": (header.inspected_from, header.inspected_to),
         "since_inspection": (header.inspected_from, None),
@@ -225,10 +261,17 @@ def _of_word(body: Body, match: re.Match[str]) -> _Time:
     if kind == "years":
         count = next(_COUNTS[character] for character in words if character in _COUNTS)
         return _Time(day_of(anchor.year - count, anchor.month, min(anchor.day, 28)), anchor, "year", "relative")
+    return _in_year(kind, words, anchor, known)
+
+
+def _in_year(kind: str, words: str, anchor: dt.date, known: int | None) -> _Time:
     if kind == "year_end":
         first = None if words.endswith("前") else dt.date(anchor.year, 12, 1)
         return _Time(first, dt.date(anchor.year, 12, 31), "month", "relative")
-    return _Time(dt.date(anchor.year, 1, 1), dt.date(anchor.year, 12, 31), "year", "relative")
+    # 2023年7月以来…,预计全年销售额达200亿元: signed in January, the whole year is that of the text before.
+    stated = kind == "whole_year" and known is not None and known <= anchor.year
+    year = known if stated and known is not None else anchor.year
+    return _Time(dt.date(year, 1, 1), dt.date(year, 12, 31), "year", "from_text" if stated else "relative")
 
 
 def _parts(match: re.Match[str]) -> dict[str, str]:
@@ -236,9 +279,7 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
     return {name: value for name, value in zip(_NAMES, values, strict=True) if value}
 
 
-def _time(
-    text: str, anchor: dt.date | None, match: re.Match[str], parts: dict[str, str], known: int | None
-) -> _Time | None:
+def _time(anchor: dt.date | None, match: re.Match[str], parts: dict[str, str], known: int | None) -> _Time | None:
     year, source = _year(anchor, parts, known)
     if source == "unresolved":
         return _UNREAD
@@ -255,7 +296,7 @@ def _time(
         stated = "third" in parts or "edge" in parts or "d" in parts
         return _Time(None, last if stated else first - _DAY, precision, source)
     opening = match["opening"]
-    if opening and opening[0] in "截至":
+    if opening and opening[0] in "截至到":
         return _Time(None, last, precision, source)
     return _Time(first, None if match["since"] or opening else last, precision, source)
 
@@ -274,7 +315,16 @@ def _year(anchor: dt.date | None, parts: dict[str, str], known: int | None) -> t
         return (year if anchor.year - 10 <= year <= anchor.year + 2 else 0), "two_digit"
     if named:
         return anchor.year + _NAMED_YEARS[named[0]], "relative"
-    return anchor.year - (int(parts.get("m1") or parts.get("m") or 1) > anchor.month), "from_anchor"
+    return anchor.year - (_begins(parts) > anchor.month), "from_anchor"
+
+
+def _begins(parts: dict[str, str]) -> int:
+    """The month a notice must have been signed in, or after, to speak of these months as of its own year."""
+    if "m1" in parts or "m" in parts:
+        return int(parts.get("m1") or parts["m"])
+    low, high, _ = _months(parts)
+    # 上半年, in a notice signed in January, is that of the year before: half of it must be over.
+    return (low + high + 1) // 2
 
 
 def _days(year: int, parts: dict[str, str]) -> tuple[dt.date, dt.date, str] | None:

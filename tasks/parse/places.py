@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from schemas.quick import quick
 from tasks.parse.anchors import han_start, one_of, starts_of
 from tasks.parse.bodies import all_work
 from tasks.parse.body import Body
@@ -44,6 +45,7 @@ class Home:
         return self.province if level == "省" and self.province and self.province.name.endswith("省") else None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """``text[start:end]`` names a place; ``resolved_by`` as in the mentions table."""

@@ -16,7 +16,7 @@ from tasks.parse.money import money_flows_of
 from tasks.parse.regulations import regulations_of
 from tasks.parse.sanctions import sanctions_of
 from tasks.parse.structure import Structure
-from tasks.parse.totals import stated, totals_of
+from tasks.parse.totals import restated_in, stated, totals_of
 
 
 def parse_rectification(page: Page) -> ParsedNotice:
@@ -26,7 +26,8 @@ def parse_rectification(page: Page) -> ParsedNotice:
         NotANotice: the page has neither the opening nor the parts of one.
     """
     body = body_of(page)
-    totals = totals_of(body.text, body.start, _first_rectification(body))
+    reported = _first_rectification(body)
+    totals = (*totals_of(body.text, body.start, reported), *restated_in(body.text, reported, body.closing))
     figures = figures_of(body)
     counts = discipline_counts_of(body, figures)
     regulations = regulations_of(body)

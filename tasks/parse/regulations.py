@@ -9,7 +9,7 @@ from functools import lru_cache
 from schemas.references import Regulation
 from tasks.parse.actions import CITED, Action, action_of, action_on
 from tasks.parse.bare_titles import BareTitle, bare_titles
-from tasks.parse.body import Body
+from tasks.parse.body import Body, Span
 from tasks.parse.document_numbers import number_behind
 from tasks.parse.marks import chinese_number
 from tasks.parse.titles import Title, lists_of, names_rule, titles_in
@@ -45,10 +45,23 @@ def regulations_of(body: Body) -> tuple[Regulation, ...]:
     """Every regulation of the body's paragraphs, in order; a title before those nested in it."""
     titles = titles_in(body.text)
     marked = [title for title in titles if title.outer is None]
-    read = sorted((*_marked(body, titles), *_bare(body.text, marked)), key=lambda one: one.start)
+    read = sorted((*_marked(body, titles), *_bare(body.text, marked, _outlook(body))), key=lambda one: one.start)
     read = [one for one in read if body.holds(one.start)]
     numbers = {one.start: count for count, one in enumerate(read, 1)}
     return tuple(_regulation(body, one, numbers) for one in read)
+
+
+def _outlook(body: Body) -> Span:
+    """The part on what is to come; empty where there is none."""
+    start = None
+    for section in body.structure.sections:
+        if section.kind != "part":
+            continue
+        if start is not None:
+            return Span(start, section.char_start)
+        if section.role == "plans":
+            start = section.char_start
+    return Span(0, 0) if start is None else Span(start, len(body.text))
 
 
 def publications_of(body: Body) -> tuple[Title, ...]:
@@ -118,9 +131,11 @@ def _nested(text: str, outer: Title, nested: dict[int, list[Title]]) -> Iterator
         yield from _nested(text, title, nested)
 
 
-def _bare(text: str, marked: list[Title]) -> Iterator[_Read]:
+def _bare(text: str, marked: list[Title], outlook: Span) -> Iterator[_Read]:
     starts = [title.start for title in marked]
     for title in bare_titles(text):
+        if outlook.start <= title.start < outlook.end:
+            continue  # 不断完善权力运行监督制约机制: what a notice means to do names no rule
         # 《关于印发洛江区扶持招商平台发展优惠政策的通知》: a verb inside a title governs no other.
         within = bisect_right(starts, title.verb_start) - 1
         if within >= 0 and title.verb_start < marked[within].end:
@@ -138,6 +153,8 @@ def _bare(text: str, marked: list[Title]) -> Iterator[_Read]:
 
 def _bare_action(text: str, title: BareTitle) -> Action:
     words = text[title.verb_start : title.verb_end]
+    if title.verb_start > title.start:
+        return Action(action_of(words), title.verb_start, title.verb_end, "planned" if title.begun else "done", "bare")
     told = action_on(text, title.verb_end, title.end, max(0, title.verb_end - 20))
     state = told.state if told is not CITED and told.end == title.verb_end else "done"
     return Action(action_of(words), title.verb_start, title.verb_end, state, "bare")

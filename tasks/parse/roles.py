@@ -11,10 +11,13 @@ _LIMITS = ("以上", "以下", "以内")
 _FLOORS = ("不少于", "不低于", "不超过", "不高于")
 _REACH = 20
 _STOPS = frozenset(",。;、\n)")
+# One of these stands in every word of change.
+_CHANGE_SIGNS = frozenset("比增加降升少高落进较度")
 _SPANS = frozenset({"年", "岁"})
 _CHANGES = frozenset({"个百分点", "位次"})
 _TERMS = frozenset({"个月", "天", "小时", "分钟"})
 _TERM = re.compile(r"(?:限定|限期|时限为|期限为|(?<=合同)工期为)$")  # 限定3个月整改时限, 合同工期为14个月
+_REQUIRED = re.compile(r"至少[\u4e00-\u9fff]{2}$")  # 每年至少召开2次专题会议
 _TASKS = frozenset({"项", "条", "个"})  # 任务清单51条 counts tasks, 任务500米 sets one
 
 
@@ -43,6 +46,10 @@ def _of_unit(number: Number, raw: str, before: str, after: str) -> str:
         return "change"
     if number.norm in _TERMS and (after == "内" or _TERM.search(before)):
         return "planned" if before.endswith("工期为") else "threshold"
+    if number.norm == "年" and number.high is not None:
+        return "planned"  # 分为2-3年报批及实施
+    if number.qualifier == "at_least" and _REQUIRED.search(before):
+        return "threshold"
     if number.norm == "%":
         return "share"  # 招商已完成90%, 抽取15%的项目
     return "threshold" if _is_limit(number, raw, after) else "actual"
@@ -65,7 +72,8 @@ def _told(before: str, norm: str) -> str | None:
             return "target"
     if "planned" in found:
         return "planned"
-    if changes.search(before, max(segment, len(before) - _REACH)):
+    low = max(segment, len(before) - _REACH)
+    if not _CHANGE_SIGNS.isdisjoint(before[low:]) and changes.search(before, low):
         return "change"
     return "share" if norm == "%" and "share" in found else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.quick import quick
 from tasks.parse.vocabulary import vocabulary
 
 # What a clause only plans is not done in it; a timetable goes on to the end of its sentence: 「将于2021年9月…下闸蓄水,
@@ -16,6 +17,7 @@ _OPEN = ("ongoing", "not_done", "planned")
 _ORDER = ("done", "nothing_found", *_OPEN)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A status and the span of the words that decide it; no span where nothing is said.

@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
+from schemas.dataset import PUBLIC_TABLES
 from schemas.divisions import DIVISIONS
 from schemas.errors import DataProblem, UnknownTable
 from schemas.publication import Edition, Form
 from schemas.table import Table
 from tasks.publish import parquet
-from tasks.publish.publication import TABLES
 from tasks.publish.veils import veils_of
 from tasks.reference import divisions
 from tasks.store import Store, explained_os_errors
@@ -50,7 +50,7 @@ def export(view: Store, folder: Path, form: Form, edition: Edition, names: Seque
 
 
 def _chosen(names: Sequence[str]) -> tuple[Table, ...]:
-    known = {table.name: table for table in TABLES if table.name != "dictionary"}
+    known = {table.name: table for table in PUBLIC_TABLES if table.name != "dictionary"}
     for name in names:
         if name not in known:
             raise UnknownTable(f"There is no table {name!r}.", f"Name one of {', '.join(known)}.")

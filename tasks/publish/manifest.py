@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from schemas.dataset import PUBLIC_TABLES, PUBLISHED_NOTICES
 from schemas.errors import UnreadableFile
 from schemas.operations import ReleaseRow
 from schemas.publication import Edition
@@ -34,7 +36,10 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A publication: the release it shows, of which store, and its files in the order of their paths."""
+    """A publication: the release it shows, of which store, and its files in the order of their paths.
+
+    ``news`` is the release that last changed a table of notices: later ones added to the logs alone.
+    """
 
     store: str
     edition: Edition
@@ -45,6 +50,7 @@ class Manifest:
     parser_version: str
     tables: dict[str, int]
     files: tuple[FileEntry, ...]
+    news: int = 0
 
     def shows(self, store: str, release: ReleaseRow) -> bool:
         """Whether it was made from this very release, not from one of the same number in another store.
@@ -61,9 +67,10 @@ class Manifest:
         )
 
 
-def build(store: str, release: ReleaseRow, edition: Edition, tables: list[str], files: list[FileEntry]) -> Manifest:
-    """The manifest of a release published as these files."""
-    rows = {table: sum(file.rows for file in files if file.table == table) for table in tables}
+def build(store: str, release: ReleaseRow, edition: Edition, files: list[FileEntry], last: Manifest | None) -> Manifest:
+    """The manifest of a release published as these files, after the publication ``last``."""
+    same = last is not None and _of_notices(files) == _of_notices(last.files)
+    rows = {table.name: sum(file.rows for file in files if file.table == table.name) for table in PUBLIC_TABLES}
     return Manifest(
         store=store,
         edition=edition,
@@ -74,7 +81,13 @@ def build(store: str, release: ReleaseRow, edition: Edition, tables: list[str], 
         parser_version=release.parser_version,
         tables=rows,
         files=tuple(sorted(files, key=lambda file: file.path)),
+        news=last.news if same and last is not None and last.news else release.release,
     )
+
+
+def _of_notices(files: Iterable[FileEntry]) -> set[FileEntry]:
+    names = {table.name for table in PUBLISHED_NOTICES}
+    return {file for file in files if file.table in names}
 
 
 def stamp(time: dt.datetime) -> str:

@@ -1,9 +1,13 @@
-"""Which file a row belongs in, and which files a new release touches."""
+"""Which file a row belongs in, and which files a new release touches.
+
+A row about a notice stands in the month of the notice, a row about what a run did in the month its table names.
+"""
 
 import polars as pl
 
 from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES
+from schemas.table import Table
 from tasks.store import Store
 
 UNDATED = "undated"
@@ -45,6 +49,21 @@ def touched_months(store: Store, notices: pl.DataFrame, since: int) -> frozenset
     ).unique()
     now, before = current_months(notices), current_months(notices.filter(~newer))
     return frozenset(pl.concat([now, before]).join(ids, on="notice_id", how="semi")["month"])
+
+
+def log_months(store: Store, table: Table, since: int) -> frozenset[str]:
+    """Months of a log with a row that runs released after ``since`` added, or took the place of."""
+    if table.month_of is None:
+        msg = f"{table.name} has the months of its notices"
+        raise ValueError(msg)
+    newer = store.releases().filter(pl.col("release") > since)["run_id"]
+    rows = store.read(table, [table.month_of, "run_id"], pl.col("run_id").is_in(newer.implode()))
+    return frozenset(rows.select(month=log_month(table))["month"])
+
+
+def log_month(table: Table) -> pl.Expr:
+    """The month (UTC) of a row of a log."""
+    return pl.col(str(table.month_of)).dt.strftime("%Y-%m")
 
 
 def batches(months: pl.DataFrame, size: int) -> list[pl.DataFrame]:

@@ -7,36 +7,26 @@ switch and reads many files, or opens one file twice as polars does, resolves ``
 polars met the footer of the old file and the pages of the new one, and refused it.
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from schemas.dataset import PUBLISHED, REFERENCE
-from schemas.divisions import DIVISIONS
+from schemas.dataset import PUBLIC_TABLES, PUBLISHED_LOGS
 from schemas.errors import DataProblem, NoStore
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
 from schemas.publication import Edition
-from schemas.table import Table
 from tasks.publish import manifest as manifests
-from tasks.publish import months, parquet, switch
-from tasks.publish.catalog import Published, dictionary, write_catalog
-from tasks.publish.changelog import write_changelog
-from tasks.publish.feed import write_feed
+from tasks.publish import months, switch
+from tasks.publish.beside import write_beside
+from tasks.publish.build import Making, build
+from tasks.publish.catalog import Published
 from tasks.publish.index import write_index
-from tasks.publish.manifest import FileEntry, Manifest
-from tasks.publish.page import write_page
-from tasks.publish.veils import veils_of
-from tasks.reference import divisions
+from tasks.publish.manifest import Manifest
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
-from tasks.veil import veiled
-
-# All that a publication holds, in the order of its catalogs.
-TABLES = (NOTICES, *(table for table in PUBLISHED if table is not NOTICES), *REFERENCE)
-# 5,000 notices of 10,000 characters are some 150 MB of text.
-_NOTICES_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +41,13 @@ class Publication:
     switched: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """What ``current`` shows until the switch; no manifest where it is the first publication."""
-
-    folder: Path
-    manifest: Manifest | None
-
-
 def publish(store: Store, folder: Path, edition: Edition = "public") -> Publication:
     """Makes ``<folder>/current`` show the store's release; writes nothing if it does already.
 
     ``edition``: public masks persons and contacts, restricted holds them. Each has a folder of its own.
 
-    Only months touched since the last publication are written, the others are linked to.
+    Only months touched since the last publication are written, the others are linked to. The logs of the runs
+    (captures, pages, source_health) grow with every run: a run that brought no news rewrites their last month alone.
 
     Raises:
         NoStore: the store has no release yet.
@@ -104,21 +87,31 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         version = switch.free_name(versions, release.release)
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
-        written, linked = _build(view, release, edition, Before(folder=current, manifest=last), partial)
-        made = manifests.build(view.uid(), release, edition, [table.name for table in TABLES], [*written, *linked])
-        published = Published(manifest=made, tables=TABLES)
-        write_catalog(partial, published)
-        write_changelog(partial, published, current, last.files if last else ())
-        write_feed(partial, published)
-        if edition == "public":
-            write_page(partial, published)
+        before = last if last is not None and _is_ancestor(view, release, last) else None
+        making = Making(view=view, edition=edition, current=current, last=before)
+        built = build(making, partial)
+        made = manifests.build(view.uid(), release, edition, built.files, before)
+        write_beside(partial, Published(manifest=made, tables=PUBLIC_TABLES), making)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
         partial.rename(version)
         synced(versions)
         switch.switch(current, version)
         write_index(folder, version, made)
-    return _publication(current, made, written=len(written), linked=len(linked), switched=True)
+        _drop_passed(versions, last)
+    return _publication(current, made, written=len(built.written), linked=len(built.linked), switched=True)
+
+
+def _drop_passed(versions: Path, last: Manifest | None) -> None:
+    """Removes versions between the last and the one that brought its news: only the logs of the runs differ.
+
+    The last stays: it may still be read.
+    """
+    for number in range(last.news + 1, last.release) if last is not None and last.news else ():
+        folder = versions / str(number)
+        found = manifests.read(folder)
+        if last is not None and found is not None and (found.store, found.news) == (last.store, last.news):
+            shutil.rmtree(folder)
 
 
 def _publication(
@@ -135,9 +128,13 @@ def _publication(
 
 
 def _shows_already(view: Store, release: ReleaseRow, last: Manifest) -> bool:
-    """Whether no release since the last publication changed the dataset (a run whose publication failed may have)."""
+    """Whether no release since the last publication added to it (a run whose publication failed may have)."""
+    if not _is_ancestor(view, release, last):
+        return False
     since = view.releases().filter(pl.col("release") > last.release)
-    return _is_ancestor(view, release, last) and not since["dataset_changed"].any()
+    return not since["dataset_changed"].any() and not any(
+        months.log_months(view, table, last.release) for table in PUBLISHED_LOGS
+    )
 
 
 def _is_ancestor(view: Store, release: ReleaseRow, last: Manifest) -> bool:
@@ -167,65 +164,3 @@ def _require_no_loss(view: Store, last: Manifest, current: Path) -> None:
 
 def _files(last: Manifest, current: Path) -> list[Path]:
     return [current / file.path for file in last.files if file.table == NOTICES.name]
-
-
-def _build(
-    view: Store, release: ReleaseRow, edition: Edition, before: Before, partial: Path
-) -> tuple[list[FileEntry], list[FileEntry]]:
-    """Fills the folder of a new version; gives the files written and those linked to the last one's."""
-    columns = months.month_columns(view)
-    all_months = months.current_months(columns)
-    last, current = before.manifest, before.folder
-    kept: list[FileEntry] = []
-    if last is not None and _is_ancestor(view, release, last):
-        kept = _untouched(last, current, months.touched_months(view, columns, last.release))
-    for file in kept:
-        switch.link(current.resolve() / file.path, partial / file.path)
-    done = {file.month for file in kept}
-    fresh = _written(view, edition, all_months.filter(~pl.col("month").is_in(done)), partial)
-    filled = {file.table for file in (*kept, *fresh)}
-    # A table without a row still has a file: a glob over nothing is an error in most readers.
-    fresh += [
-        parquet.write(table, table.empty(), partial, months.EMPTY) for table in PUBLISHED if table.name not in filled
-    ]
-    fresh += [parquet.write(table, _reference(table), partial, months.WHOLE) for table in REFERENCE]
-    same = {file for file in fresh if last is not None and file in last.files}
-    for file in same:
-        _link_instead(current.resolve() / file.path, partial / file.path)
-    return [file for file in fresh if file not in same], [*kept, *same]
-
-
-def _reference(table: Table) -> pl.DataFrame:
-    return divisions() if table is DIVISIONS else dictionary(TABLES)
-
-
-def _untouched(last: Manifest, current: Path, touched: frozenset[str]) -> list[FileEntry]:
-    """Files of months that did not change; a month of which a file went missing is not among them."""
-    lost = {file.month for file in last.files if not _is_there(file, current)}
-    return [file for file in last.files if file.month not in touched | lost | {months.EMPTY, months.WHOLE}]
-
-
-def _is_there(file: FileEntry, current: Path) -> bool:
-    path = current / file.path
-    return path.is_file() and path.stat().st_size == file.bytes
-
-
-def _written(view: Store, edition: Edition, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
-    entries: list[FileEntry] = []
-    for batch in months.batches(rest, _NOTICES_AT_ONCE):
-        chosen = pl.col("notice_id").is_in(batch["notice_id"].implode())
-        veils = veils_of(view, batch["notice_id"]) if edition == "public" else {}
-        for table in PUBLISHED:
-            rows = veiled(table, view.scan_current(table).filter(chosen).collect(), veils).join(batch, on="notice_id")
-            entries += [
-                parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
-                for part in rows.partition_by("month")
-            ]
-    return entries
-
-
-def _link_instead(source: Path, target: Path) -> None:
-    """A month may be touched and a table of it be the same: then its file keeps its identity too."""
-    if source.is_file():
-        target.unlink()
-        switch.link(source, target)

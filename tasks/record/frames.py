@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.columns import Key
 from schemas.dataset import FACTS
+from schemas.files import PIECES
 from schemas.history import CHANGES, COPIES, ChangeKey
 from schemas.notice import NOTICES, TEXTS, Text
 from schemas.operations import CAPTURES, FINGERPRINTS, Capture
@@ -24,6 +25,9 @@ def frames_of(
         table.name: table.frame((key, row) for key, p in parsed for row in p.facts(table.name)) for table in FACTS
     }
     frames[TEXTS.name] = TEXTS.frame((key, Text(text=p.text)) for key, p in parsed)
+    frames[PIECES.name] = PIECES.frame(
+        (key, piece) for key, r in revised if r.page is not None for piece in r.page.pieces
+    )
     frames[NOTICES.name] = NOTICES.frame(
         (key, r.page.parsed.notice, r.provenance) for key, r in revised if r.page is not None
     )

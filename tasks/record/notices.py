@@ -105,7 +105,10 @@ def _canonical(seen: NoticeSeen, pages: dict[str, NoticePage], sources: Mapping[
         return best(pages.values(), sources)
     own = pages.get(seen.stored.provenance.url)
     # Where its page is missing, the same site's new address may go on for it: a site that moved must not end a notice.
-    contenders = [page for url, page in pages.items() if seen.lost or url not in seen.stored.copies]
+    # A page captured before what is stored (an import) is a copy, never a revision of what came later.
+    since = seen.stored.provenance.valid_from
+    later = {url: page for url, page in pages.items() if page.capture.fetched_at >= since}
+    contenders = [page for url, page in later.items() if seen.lost or url not in seen.stored.copies]
     if not contenders:
         return own
     contender = best(contenders, sources)

@@ -71,10 +71,13 @@ def held(periods: tuple[Period, ...], year: int | None) -> tuple[Division, ...]:
     A text of the year of a change may still use the old name (长乐市 until August 2017), and the table has the state
     at the year's end: where nothing stood then, what stood the year before counts.
     """
-    found = tuple(dict.fromkeys(period.division for period in periods if period.held(year)))
-    if found or year is None:
-        return found
-    return tuple(dict.fromkeys(period.division for period in periods if period.held(year - 1)))
+    found = _standing(periods, year)
+    return found if found or year is None else _standing(periods, year - 1)
+
+
+def _standing(periods: tuple[Period, ...], year: int | None) -> tuple[Division, ...]:
+    found = [period.division for period in periods if period.held(year)]
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def divisions() -> pl.DataFrame:

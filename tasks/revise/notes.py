@@ -32,6 +32,7 @@ _FACTS = {
     "problems": ("声明的问题数", "declared number of problems"),
     "measures": ("声明的措施数", "declared number of measures"),
     "rules": ("声明的制度数", "declared number of rules"),
+    "meetings": ("声明的会议次数", "declared number of meetings"),
 }
 _PARAGRAPHS = {
     "opening": ("开头段", "opening"),

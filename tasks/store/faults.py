@@ -41,6 +41,7 @@ def key_columns(table: Table) -> list[str]:
 
 def parent_columns(table: Table) -> list[str]:
     """The columns that name the notice a row belongs to; none for a table of its own."""
-    if table == NOTICES or "notice_id" not in table.polars:
-        return []
-    return ["notice_id"] if table == COPIES else ["notice_id", "revision"]
+    if table == COPIES:
+        return ["notice_id"]
+    # A page may carry no notice, and is a row all the same.
+    return ["notice_id", "revision"] if table != NOTICES and {"notice_id", "revision"} <= set(table.polars) else []

@@ -14,9 +14,9 @@ from pathlib import Path
 import polars as pl
 from deltalake.exceptions import DeltaError
 
-from schemas.dataset import APPEND_ORDER, SCHEMA_VERSION, TABLES
+from schemas.dataset import APPEND_ORDER, PUBLISHED_NOTICES, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoStore
-from schemas.history import CHANGES, COPIES
+from schemas.history import CHANGES
 from schemas.notice import NOTICES
 from schemas.operations import RELEASES, ReleaseRow
 from schemas.table import Table
@@ -99,6 +99,14 @@ class Store:
             raise DataProblem(f"{self.folder} has no release {release}.", "Choose one of those it lists.")
         return Store(self.folder, sample=self.sample, pinned=ReleaseRow(**rows[0]))
 
+    def snapshot(self) -> "Store":
+        """This store bound to its last release, for reading.
+
+        A run that ends between two reads must not mix them; and each table is opened once, however often it is read.
+        """
+        release = self.release() if self._pinned is None else None
+        return self if release is None else Store(self.folder, sample=self.sample, pinned=release)
+
     def scan(self, table: Table) -> pl.LazyFrame:
         """All rows of the table in the release, all revisions, in no promised order."""
         if table == RELEASES:
@@ -124,7 +132,7 @@ class Store:
     def scan_current(self, table: Table) -> pl.LazyFrame:
         """As ``current``, lazily and in no promised order."""
         rows = self.scan(table)
-        if table == COPIES:
+        if table.key == ("url", "release"):
             return rows.filter(pl.col("release") == pl.col("release").max().over("url"))
         if table == CHANGES or not {*_REVISION} <= set(table.polars):
             return rows
@@ -134,10 +142,10 @@ class Store:
     def current(self, table: Table) -> pl.DataFrame:
         """Rows that stand now, in the order of the table.
 
-        Facts, texts, fingerprints, notices: of the latest revision of each notice. Copies: the latest row of each
-        address. Changes, captures, releases: all.
+        Facts, texts, fingerprints, notices: of the latest revision of each notice. Copies, pages: the latest row of
+        each address. Changes, captures and the other logs, releases: all.
         """
-        view = self._one_release()
+        view = self.snapshot()
         return view.scan_current(table).sort(list(dict.fromkeys([*table.sort, *table.key])), nulls_last=True).collect()
 
     def current_notices(self) -> pl.DataFrame:
@@ -146,7 +154,7 @@ class Store:
 
     def check(self) -> tuple[Fault, ...]:
         """What does not hold in the release: a table that cannot be read, a key used twice, a row without its notice."""
-        return tuple(self._one_release()._faults())
+        return tuple(self.snapshot()._faults())
 
     def uid(self) -> str:
         """Which store this is: an id drawn when it was made, so that a rebuilt one is not taken for it.
@@ -233,15 +241,12 @@ class Store:
                 release,
                 versions=json.dumps(versions),
                 schema_version=SCHEMA_VERSION,
-                dataset_changed=any(TABLES[name].published and not frame.is_empty() for name, frame in frames.items()),
+                dataset_changed=any(
+                    TABLES[name] in PUBLISHED_NOTICES and not frame.is_empty() for name, frame in frames.items()
+                ),
             )
             delta.append(self.path(RELEASES), RELEASES, RELEASES.frame([(row,)]), release.release)
         return row
-
-    def _one_release(self) -> "Store":
-        """This store bound to one release: a run that ends between two reads must not mix them."""
-        release = self.release()
-        return self if release is None else Store(self.folder, sample=self.sample, pinned=release)
 
     def _superseded(self) -> pl.LazyFrame:
         keys = self.scan(NOTICES).select(_REVISION)

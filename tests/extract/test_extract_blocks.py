@@ -120,6 +120,11 @@ def test_a_row_of_data_is_a_line() -> None:
     assert extract(page(f"<table>{body}</table>"), URL).text.split("\n") == [" ".join(row) for row in rows]
 
 
+def test_two_paragraphs_of_a_cell_stay_apart_as_in_the_source() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td><p>市企</p>\n<p>事业</p></td></tr>" for n in (1, 2))
+    assert extract(page(f"<table>{rows}</table>"), URL).text == "1 市企 事业\n2 市企 事业"
+
+
 def test_preformatted_text_keeps_its_lines() -> None:
     assert extract(page("<pre>一、情况。\n二、打算。</pre>"), URL).text == "一、情况。\n二、打算。"
 
@@ -131,3 +136,11 @@ def test_a_line_end_beside_latin_is_a_space_and_between_han_is_nothing() -> None
 
 def test_escaped_entities_are_read_once() -> None:
     assert extract(page("<p>显示&amp;lt;b&amp;gt;与&lt;七条&gt;，完。</p>"), URL).text == "显示&lt;b&gt;与<七条>,完。"
+
+
+def test_a_zero_width_character_leaves_no_second_blank() -> None:
+    assert extract(page("<p>甲\u3000\u200b\u3000乙，丙。</p>"), URL).text == "甲 乙,丙。"
+
+
+def test_words_around_a_comment_or_an_image_stay_together() -> None:
+    assert extract(page("<p>已<!-- a > b -->完<img alt='<p>'>成<a name=x></a>，好。</p>"), URL).text == "已完成,好。"

@@ -87,3 +87,9 @@ def test_a_comment_box_under_an_article_stays_out() -> None:
     comment = "<p><a>网友{}</a> <i>2025-12-26</i>说得好，支持。<a>赞同</a><a>回复</a><a>举报此条评论</a></p>"
     comments = f"<div class='c'><h3>网友评论</h3>{''.join(comment.format(n) for n in range(8))}<a>查看更多</a></div>"
     assert lines(f"{MENU}<div><div class='x1'>{paragraphs(NOTICE)}</div>{comments}</div>{FOOTER}") == KEPT
+
+
+@pytest.mark.parametrize("tag", ["span", "font", "strong"])
+def test_an_article_marked_on_an_inline_node_is_read(tag: str) -> None:
+    # <font id="Zoom"> and <span id="zoom"> of old jcms templates: taken for inline markup, the page came out empty.
+    assert lines(f"<div><{tag} id='zoom'>{paragraphs(NOTICE)}</{tag}></div>{FOOTER}") == KEPT

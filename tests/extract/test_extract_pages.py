@@ -35,8 +35,8 @@ class Seen:
 
 # fmt: off
 SEEN = [
-    # No meta, no h1; the first div.content holds the magazine's cover; the author stands in the box of the title.
-    Seen("ccdi_t20220701_202445", "utf-8", "在党和国家工作大局中把握职责使命 本刊记者 杨巨帅", "heading",
+    # No meta, no h1; the first div.content holds the magazine's cover; the author in the box of the title is no title.
+    Seen("ccdi_t20220701_202445", "utf-8", "在党和国家工作大局中把握职责使命", "heading",
          NO, "中国纪检监察杂志", NO, NO, NO, "2022-07-01",
          27, "监督保障执行、促进完善发展,是习近平总书记和", "省花垣县十八洞村群众通过网络直播销售土特产。"),
     # ArticleTitle holds escaped HTML; PubDate's minutes are the month (06:08), a bug of the template.
@@ -61,9 +61,9 @@ SEEN = [
          "深入贯彻落实中央纪委二次全会部署·年中看进展 | 青海以纠治违规吃喝为突破口 推动以案促改走深走实", "heading",
          CCDI, CCDI, "要闻", "2023-08-08 06:08", "2023-08-08 06:00", "2023-08-08",
          20, "中央纪委国家监委网站 王生霞 通讯员 杨生军", "供坚强保障。”青海省纪委监委相关负责同志说。"),
-    # 163.com, GBK: no source line on the first, a time before 「来源:」 on the second.
+    # 163.com, GBK: no source line on the first, a time before 「0人参与评论」; one before 「来源:」 on the second.
     Seen("gb2312_wire_1", "gb18030", "Uber刷单 刷出中国人性劣根?", "heading",
-         NO, "网易财经", NO, NO, NO, NO,
+         NO, "网易财经", NO, NO, "2015-07-02 14:41", NO,
          16, "[摘要:全新的商业模式以及优质的客户体验,让", "团队创建人,多家知名媒体及企业特邀顾问专家。"),
     Seen("gb2312_wire_2", "gb18030", "易宪容谈救市两要点:扭下跌预期 树市场信心", "heading",
          "每日经济新闻", "网易财经", NO, NO, "2015-07-03 00:48", NO,

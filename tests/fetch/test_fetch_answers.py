@@ -8,6 +8,16 @@ from schemas.values import Validators
 from tasks.fetch import USER_AGENT
 
 
+def reply(handler, body, status, headers):
+    handler.send_response(status)
+    for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+        handler.send_header(name, value)
+    if status != 304:
+        handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
 def fetch(new_fetcher, url, purpose="page", validators=None, **settings):
     async def once():
         async with new_fetcher(**settings) as fetcher:
@@ -46,6 +56,40 @@ def test_a_conditional_request_that_finds_no_change_is_not_modified(site, new_fe
     assert (fetched.body, fetched.capture.sha256) == (b"", None)
 
 
+def test_a_page_is_asked_for_with_both_validators_and_comes_whole_once_it_has_changed(site, new_fetcher):
+    current = {"etag": 'W/"1"', "body": site.notice}
+
+    def by_validator(handler):
+        changed = handler.headers.get("If-None-Match") != current["etag"]
+        body = current["body"] if changed else b""
+        dated = "Thu, 25 Dec 2025 02:00:00 GMT"
+        reply(handler, body, 200 if changed else 304, {"ETag": current["etag"], "Last-Modified": dated})
+
+    site.answers["/a.html"] = by_validator
+
+    async def thrice():
+        async with new_fetcher() as fetcher:
+            first = (await fetcher.get(site.url("/a.html"), "page")).capture
+            known = Validators(etag=first.etag, last_modified=first.last_modified)
+            second = (await fetcher.get(site.url("/a.html"), "page", known)).capture
+            current["etag"], current["body"] = 'W/"2"', site.notice + b"<!-- edited -->"
+            return first, second, await fetcher.get(site.url("/a.html"), "page", known)
+
+    first, second, third = asyncio.run(thrice())
+    assert [one.outcome for one in (first, second, third.capture)] == ["ok", "not_modified", "ok"]
+    assert third.body == current["body"]
+    assert (second.sent_etag, second.sent_last_modified) == ('W/"1"', "Thu, 25 Dec 2025 02:00:00 GMT")
+    assert site.seen[-1][2]["If-Modified-Since"] == "Thu, 25 Dec 2025 02:00:00 GMT"
+    assert "If-None-Match" not in site.seen[1][2], "the first request had nothing to compare with"
+
+
+def test_validators_are_sent_along_a_redirect_to_the_page_they_belong_to(site, new_fetcher):
+    site.serve("/old.html", b"", 301, Location="/new.html")
+    site.serve("/new.html", b"", 304)
+    fetched = fetch(new_fetcher, site.url("/old.html"), validators=Validators(etag='"v1"', last_modified=None))
+    assert (fetched.capture.outcome, site.seen[-1][2]["If-None-Match"]) == ("not_modified", '"v1"')
+
+
 def test_a_304_nobody_asked_for_is_no_answer(site, new_fetcher):
     site.serve("/a.html", b"", 304)
     assert fetch(new_fetcher, site.url("/a.html")).capture.outcome == "unreachable"
@@ -72,10 +116,25 @@ def test_a_redirect_to_another_scheme_is_refused(site, new_fetcher):
     assert fetch(new_fetcher, site.url("/a.html")).capture.outcome == "disallowed"
 
 
-def test_redirects_in_a_circle_end(site, new_fetcher):
-    site.serve("/a.html", b"", 302, Location="/a.html")
+def test_redirects_in_a_circle_end_where_they_began(site, new_fetcher):
+    site.serve("/a.html", b"", 302, Location="/b.html")
+    site.serve("/b.html", b"", 302, Location="/a.html")
     capture = fetch(new_fetcher, site.url("/a.html")).capture
+    assert (capture.outcome, capture.attempts) == ("unreachable", 2)
+    assert "in a circle" in capture.reason
+
+
+def test_redirects_that_never_repeat_end_at_their_number(site, new_fetcher):
+    for number in range(9):
+        site.serve(f"/{number}.html", b"", 302, Location=f"/{number + 1}.html")
+    capture = fetch(new_fetcher, site.url("/0.html")).capture
     assert (capture.outcome, capture.attempts) == ("unreachable", 6)
+
+
+def test_a_redirect_to_itself_with_a_cookie_is_a_wall(site, new_fetcher):
+    site.serve("/a.html", b"", 302, Location="/a.html", Set_Cookie="wzws_cid=1; path=/")
+    capture = fetch(new_fetcher, site.url("/a.html")).capture
+    assert (capture.outcome, capture.attempts) == ("blocked", 1)
 
 
 def test_a_redirect_to_the_front_page_is_a_page_not_found(site, new_fetcher):

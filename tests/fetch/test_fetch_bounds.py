@@ -2,7 +2,10 @@
 
 import asyncio
 import gzip
+import itertools
 import time
+
+import pytest
 
 from tasks.fetch import Limits
 
@@ -74,9 +77,21 @@ def test_a_server_that_recovers_is_ok(site, new_fetcher):
     assert (capture.outcome, capture.attempts) == ("ok", 2)
 
 
-def test_a_refusal_that_is_no_failure_is_not_asked_again(site, new_fetcher):
-    site.serve("/a.html", b"no", 403)
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 406, 410, 412, 418, 451])
+def test_a_refusal_that_is_no_failure_is_not_asked_again(site, new_fetcher, status):
+    site.serve("/a.html", b"no", status)
     assert fetch(new_fetcher, site.url("/a.html")).capture.attempts == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_failure_of_the_moment_is_asked_again_after_a_pause_that_grows(site, new_fetcher, status):
+    site.serve("/a.html", b"down", status)
+    capture = fetch(new_fetcher, site.url("/a.html"), Limits(attempts=4, backoff_seconds=0.1)).capture
+    moments = [at for at, path, _ in site.seen if path == "/a.html"]
+    pauses = [after - before for before, after in itertools.pairwise(moments)]
+    assert (capture.attempts, len(pauses)) == (4, 3)
+    assert all(pause >= least for pause, least in zip(pauses, (0.1, 0.2, 0.4), strict=True))
+    assert capture.waited >= 0.7
 
 
 def test_a_wall_is_recorded_and_not_asked_again(site, new_fetcher):

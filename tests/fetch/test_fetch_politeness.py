@@ -67,11 +67,11 @@ def test_robots_that_is_not_there_allows_everything(site, new_fetcher, status):
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-def test_robots_that_fails_closes_the_host_for_the_run(site, new_fetcher, status):
+def test_robots_that_fails_closes_the_host_for_the_run_as_an_outage_not_a_prohibition(site, new_fetcher, status):
     site.serve("/robots.txt", b"down", status, Content_Type="text/plain")
     site.serve("/a.html")
     (capture,), _ = fetch_all(new_fetcher, [site.url("/a.html")])
-    assert (capture.outcome, site.asked("/a.html")) == ("disallowed", 0)
+    assert (capture.outcome, site.asked("/a.html")) == ("unreachable", 0)
     assert "robots.txt could not be read" in capture.reason
 
 

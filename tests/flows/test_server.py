@@ -18,6 +18,8 @@ from processes import BIN, environment, stop
 
 DEPLOYMENTS = {
     "collect/hourly": "5 8-20 * * *",
+    "collect/daily": "35 9 * * *",
+    "collect/every-week": "5 5 * * 1",
     "revisit/weekly": "30 3 * * 0",
     "replay/monthly": "0 4 1 * *",
     "publish/nightly": "45 2 * * *",
@@ -85,9 +87,17 @@ def runs(server: str, deployment: str, state: str) -> list[dict[str, Any]]:
 
 
 def test_every_flow_is_deployed_with_its_schedule_in_shanghai(deployments: dict[str, dict[str, Any]]) -> None:
-    crons = {name: one["schedules"][0]["schedule"] for name, one in deployments.items()}
+    crons = {name: one["schedules"][0]["schedule"] for name, one in deployments.items() if one["schedules"]}
     assert {name: schedule["cron"] for name, schedule in crons.items()} == DEPLOYMENTS
     assert {schedule["timezone"] for schedule in crons.values()} == {"Asia/Shanghai"}
+
+
+def test_real_sites_wait_until_someone_switches_their_schedules_on(deployments: dict[str, dict[str, Any]]) -> None:
+    waiting = {name: one for name, one in deployments.items() if not one["schedules"][0]["active"]}
+    assert {name: one["parameters"]["schedule"] for name, one in waiting.items()} == {
+        "collect/daily": "daily",
+        "collect/every-week": "weekly",
+    }
 
 
 def test_a_second_run_of_a_deployment_waits_for_its_turn(deployments: dict[str, dict[str, Any]]) -> None:

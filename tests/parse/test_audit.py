@@ -57,6 +57,31 @@ def test_parts_that_come_to_more_than_their_whole_fail(sentence: str, outcome: s
 
 
 @pytest.mark.parametrize(
+    ("sentence", "outcome", "parsed"),
+    [
+        # 640.40 − 0.26 + 574.01 = 1214.15: the penalty came in beyond the rent.
+        ("拖欠租金为1214.15万元,已收回640.40万元(含违约金0.26万元),并催收剩余574.01万元。", "pass", "12141500"),
+        ("涉及48人。其中8人不予追缴;其余42人(含上述困难职工2人)另议。", "pass", "48"),
+        ("涉及48人。其中8人不予追缴;其余43人(含上述困难职工2人)另议。", "fail", "51"),
+        ("生成领办项目175个。截至目前,已完成项目162项,剩余13个。", "pass", "175"),
+        ("12项清欠任务:已清偿10项、手续不全退件1件、司法程序1件。", "pass", "12"),
+        ("对39名人员综合研判。18名敏感岗位人员已谈话;其余21名不变。其余30名予以留用。", "pass", "39"),
+    ],
+)
+def test_what_parts_hold_beyond_their_whole_is_taken_off(sentence: str, outcome: str, parsed: str) -> None:
+    found = checks(audit(f"1.清收欠款。{sentence}"), "parts_and_whole")
+    assert [(check.outcome, check.parsed) for check in found] == [(outcome, parsed)]
+
+
+def test_a_share_is_of_the_two_it_comes_out_for() -> None:
+    told = "反馈的697个问题,完成整改688个,持续整改问题4个,未完成5个,完成率98.71%。"
+    found = checks(audit(f"1.整改。{told}"), "ratio")
+    assert [(check.outcome, check.detail) for check in found] == [("pass", "688个 of 697个 is 98.71 %")]
+    # Of which two it should hold, nothing says.
+    assert checks(audit(f"1.整改。{told.replace('98.71', '97.71')}"), "ratio") == []
+
+
+@pytest.mark.parametrize(
     ("stated", "outcomes"), [("办结率达97.22%", ["pass"]), ("办结率达98.22%", ["fail"]), ("满意率达98.22%", [])]
 )
 def test_a_share_must_follow_from_the_numbers_it_is_of(stated: str, outcomes: list[str]) -> None:

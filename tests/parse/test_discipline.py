@@ -98,6 +98,9 @@ def test_both_orders_of_a_reminder_are_one_kind() -> None:
         ("问题5件6人,对其中3件3人分两批予以全区通报。", [("通报", 3, 3)]),
         ("通过精准监督通报4起7人。", [("通报", 4, 7)]),
         ("2024年10月以来新增办理区管干部严重违纪违法案件2件2人。", [("办理", 2, 2)]),
+        ("发现立整立改问题40余条,疑似问题线索5条。", [("问题线索", 5, None)]),
+        ("25年上报区级线索21条,均完成整改。", [("上报区级线索", 21, None)]),
+        ("5名区属国企时任主要负责同志移交区纪委监委予以处理。", [("移交区纪委监委", None, 5)]),
         ("今年以来已开展节前谈话提醒39场次,任前廉政谈话59人次。", [("谈话提醒", 39, None)]),
     ],
 )
@@ -126,6 +129,9 @@ def test_each_count_goes_with_the_kind_that_governs_it(sentence: str, expected: 
         "中央信访联席办集中交办的226件全部办结。",
         "学习《中国共产党组织处理规定》3人。",
         "其余10个项目移送有关部门依法依规处理。",
+        "梳理问题线索及案件办理疑难点22件。",
+        "查处问题线索涉及人员办公室5个。",
+        "12名同志参加留置案件办理。",
     ],
 )
 def test_a_number_beside_such_a_word_is_not_always_its_count(sentence: str) -> None:
@@ -200,13 +206,27 @@ def test_small_numbers_repeat_only_where_their_words_do() -> None:
     _, rows = notice("taijiang")
     seven = [row for row in rows if row.kind == "case_filed" and row.persons == 7]
     same = [row for row in seven if row.repeats_count_no]
-    assert [row.raw for row in same] == ["立案查处履职不力、违规处置房产、拖欠租金等问题7起7人"]
-    assert same[0].repeats_count_no == at("taijiang", "立案查处7人").count_no
+    assert [row.raw for row in same] == ["立案7人", "立案查处履职不力、违规处置房产、拖欠租金等问题7起7人"]
+    assert same[1].repeats_count_no == at("taijiang", "立案查处7人").count_no
     assert all(row.repeats_count_no is None for row in notice("shaxian")[1])
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("changle", 16), ("taijiang", 119), ("luojiang", 0), ("binhai", 4), ("shaxian", 17)]
+    ("second", "repeats"),
+    [
+        ("聚焦营商环境,发现政策制度落实、干部担当等问题10个,推动整改9个,立案7人。", True),
+        ("聚焦营商环境,发现政策制度缺失问题3个,立案7人。", False),
+        ("发现政策制度落实、干部担当等问题10个,立案8人。", False),
+    ],
+)
+def test_a_count_repeats_where_the_words_before_it_do(second: str, repeats: bool) -> None:
+    rows = counts(f"发现政策制度落实、干部担当等问题10个,立案7人。{second}")
+    filed = [row for row in rows if row.kind == "case_filed"]
+    assert (filed[1].repeats_count_no == filed[0].count_no) is repeats
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("changle", 17), ("taijiang", 120), ("luojiang", 0), ("binhai", 4), ("shaxian", 17)]
 )
 def test_every_count_quotes_its_notice_and_spans_kind_and_number(name: str, count: int) -> None:
     body, rows = notice(name)

@@ -54,6 +54,9 @@ def figures(sentence: str) -> tuple[Figure, ...]:
         ("新认定数在全市排名提升3个位次。", "3个位次", "3", "个位次", "3", "位次", None),
         ("排名较上年前进1位。", "1位", "1", "位", "1", "位次", None),
         ("均已达到15万元以上。", "15万元以上", "15", "万元", "150000", "元", "at_least"),
+        ("任职满10年干部予以调整。", "满10年", "10", "年", "10", "年", "at_least"),
+        ("届满21个党支部。", "21个", "21", "个", "21", "个", None),
+        ("每年至少召开2次专题会议。", "2次", "2", "次", "2", "次", "at_least"),
         ("总数达1,234人。", "1,234人", "1234", "人", "1234", "人", None),
         ("金额1.2亿元。", "1.2亿元", "1.2", "亿元", "120000000", "元", None),
     ],
@@ -144,6 +147,9 @@ def test_a_range_has_two_ends() -> None:
         ("在同一岗位任职超10年的干部。", "threshold"),
         ("已低于0.5的标准值要求。", "threshold"),
         ("收入均已达到15万元以上。", "actual"),
+        ("每年至少召开2次专题会议。", "threshold"),
+        ("先后召开2次专题会议。", "actual"),
+        ("分为2-3年报批及实施。", "planned"),
     ],
 )
 def test_a_figure_has_the_role_its_clause_gives_it(sentence: str, role: str) -> None:
@@ -157,6 +163,9 @@ def test_a_figure_has_the_role_its_clause_gives_it(sentence: str, role: str) -> 
         ("转立案率分别达81.5%、69.1%。", ["share", "share"]),
         ("由30万元降低到12万元。", ["actual", "actual"]),
         ("市下达任务2602亩、盘活2777亩。", ["target", "actual"]),
+        ("拟拆除73宗、完善手续21宗、立案查处缓拆218宗。", ["planned", "planned", "planned"]),
+        ("拟拆除73宗、已整改21宗。", ["planned", "actual"]),
+        ("拟拆除73宗,完善手续21宗。", ["planned", "actual"]),
     ],
 )
 def test_the_members_of_a_list_are_told_each(sentence: str, roles: list[str]) -> None:
@@ -166,6 +175,12 @@ def test_the_members_of_a_list_are_told_each(sentence: str, roles: list[str]) ->
 @pytest.mark.parametrize(("role", "pattern", "example"), vocabulary("roles"))
 def test_a_role_is_told_in_its_example(role: str, pattern: str, example: str) -> None:
     assert role in {figure.role for figure in figures(f"{example}。")}, pattern
+
+
+def test_nothing_is_done_after_the_day_the_notice_speaks_from() -> None:
+    signed = "\n欢迎广大干部群众对巡视整改进展情况进行监督。\n中共三明市沙县区委\n2025年12月25日\n"
+    assert [figure.role for figure in figures(f"2026年新建幼儿园3所,新增学位810个。{signed}")] == ["planned", "planned"]
+    assert [figure.role for figure in figures(f"2025年新建幼儿园3所。{signed}")] == ["actual"]
 
 
 def test_a_threshold_is_no_result() -> None:

@@ -64,3 +64,15 @@ def test_the_lists_of_taijiang_hold_the_persons_and_entries_a_reader_counted(
     rows = [row for row in notice.sanctions if row.section_path == path]
     assert len({(row.entry_start, row.person) for row in rows}) == persons
     assert len({row.entry_start for row in rows}) == entries
+
+
+@pytest.mark.parametrize("table", ["money_flows", "discipline_counts"])
+@pytest.mark.parametrize("name", [name for name in GOLDEN_NAMES if load(name, "figures") is not None])
+def test_a_sum_or_a_count_is_of_the_time_of_its_figure(name: str, table: str) -> None:
+    times = ("period_start", "period_end", "period_precision", "period_source")
+    figures = golden(name, "figures")
+    for row in golden(name, table):
+        within = range(int(row["char_start"]), int(row["char_end"]))
+        number = row.get("persons") or row.get("cases")
+        of_it = [one for one in figures if int(one["char_start"]) in within and number in {None, one["value"]}]
+        assert [row[time] for time in times] in [[one[time] for time in times] for one in of_it], row["raw"]

@@ -124,6 +124,33 @@ def test_each_sum_goes_with_the_verb_that_governs_it(sentence: str, expected: li
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # The verb of the next clause has a sum of its own.
+        ("应收土地出让金3.2亿元,已收缴2.8亿元。", [("2.8亿元", "recovered", "done")]),
+        ("剩余0.4亿元正在催缴。", [("0.4亿元", "to_be_recovered", "open")]),
+        ("已催缴欠租0.4亿元。", [("0.4亿元", "recovered", "done")]),
+        ("欠缴的137万元租金已强制执行到位94万元。", [("94万元", "recovered", "done")]),
+        (
+            "52.92万元已起诉、6.73万元分期还款。",
+            [("52.92万元", "sued_for", "done"), ("6.73万元", "to_be_recovered", "open")],
+        ),
+        (
+            "已归还借款1200万元,尚有300万元未归还。",
+            [("1200万元", "returned", "done"), ("300万元", "to_be_recovered", "open")],
+        ),
+        # 违规发放 says how it came to be due.
+        ("向12名责任人追缴违规发放津补贴8.6万元。", [("8.6万元", "recovered", "done")]),
+        ("发放困难补助8.6万元。", [("8.6万元", "paid_out", "done")]),
+    ],
+)
+def test_a_sum_goes_with_its_own_verb_and_not_with_that_of_another(
+    sentence: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(row.raw, row.direction, row.state) for row in flows(sentence)] == expected
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "21年以来84个100万元以上已完工未结算项目中76个项目已结算送审。",
@@ -177,11 +204,25 @@ def test_one_price_of_two_matters_is_no_repeat() -> None:
     assert [row.repeats_flow_no for row in rows] == [None, None]
 
 
-def test_two_tellings_of_one_quantity_that_differ_are_both_kept() -> None:
+def test_two_tellings_of_one_sum_are_both_kept_and_the_round_one_points_at_the_exact() -> None:
     _, rows = notice("taijiang")
     involved = [row for row in rows if row.direction == "involved" and row.verb == "涉及"]
     assert [row.amount_cny for row in involved] == [Decimal(17548300), Decimal(18000000)]
-    assert [row.repeats_flow_no for row in involved] == [None, None]
+    assert [row.repeats_flow_no for row in involved] == [None, involved[0].flow_no]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "催缴137处,涉及金额近1800万元。",
+        "催缴136处,涉及金额1800万元。",
+        "催缴136处,涉及金额近2800万元。",
+        "收回136处,追缴金额近1800万元。",
+    ],
+)
+def test_a_round_sum_of_another_matter_is_no_repeat(second: str) -> None:
+    rows = flows(f"推动136处房产整改到位,涉及金额1754.83万元。{second}")
+    assert [row.repeats_flow_no for row in rows] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,8 @@ def figures(sentence: str, *, signed: bool = True) -> tuple[Figure, ...]:
         ("8月30日、9月20日召开。", ("8月30日、9月20日", "2025-08-30", "2025-09-20", "day", "from_anchor")),
         ("春节前列席。", ("春节前", None, None, None, "unresolved")),
         ("截至目前,完成。", ("截至目前", None, "2025-12-25", "day", "relative")),
+        ("到2023年年底,另退休消化3人。", ("到2023年年底", None, "2023-12-31", "month", "printed")),
+        ("179个、年度投资54.48亿元项目。", ("年度", "2025-01-01", "2025-12-31", "year", "relative")),
         ("二季度增加值。", ("二季度", "2025-04-01", "2025-06-30", "quarter", "from_anchor")),
     ],
 )
@@ -121,6 +123,91 @@ def test_a_month_that_would_lie_after_the_notice_is_of_the_year_before() -> None
     text = f"{OPENING}1.标题。11月检查。{SIGNED}".replace("2025年12月25日", "2025年3月25日")
     ground = body_of(Page(url="file:test", text=kept_text(text), encoding="utf-8"))
     assert periods_in(ground)[-1].first == dt.date(2024, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("signed", "words", "first"),
+    [
+        ("2025年1月25日", "上半年", dt.date(2024, 1, 1)),
+        ("2025年5月20日", "上半年", dt.date(2025, 1, 1)),
+        ("2025年7月25日", "下半年", dt.date(2024, 7, 1)),
+        ("2025年1月25日", "前三季度", dt.date(2024, 1, 1)),
+        ("2025年12月25日", "前三季度", dt.date(2025, 1, 1)),
+    ],
+)
+def test_half_a_year_is_told_of_when_half_of_it_is_over(signed: str, words: str, first: dt.date) -> None:
+    text = f"{OPENING}1.标题。{words}遴选48名教师。{SIGNED}".replace("2025年12月25日", signed)
+    ground = body_of(Page(url="file:test", text=kept_text(text), encoding="utf-8"))
+    assert periods_in(ground)[-1].first == first
+
+
+def test_a_year_taken_from_a_year_that_is_not_printed_is_not_printed_either() -> None:
+    assert [period[4] for period in read("二季度增加值262亿元。1-7月实现。")] == ["from_anchor", "from_anchor"]
+    assert [period[4] for period in read("2025年二季度增加值。1-7月实现。")] == ["printed", "from_text"]
+
+
+def test_the_year_of_one_member_of_a_list_is_not_that_of_the_next() -> None:
+    assert read("24年三产占比提升;1-6月总能耗下降。")[1][1:] == ("2025-01-01", "2025-06-30", "month", "from_anchor")
+    assert read("24年,开展演练;上半年满意率99%。")[1][1:] == ("2024-01-01", "2024-06-30", "half_year", "from_text")
+
+
+def test_the_whole_year_is_that_of_the_text_before_it() -> None:
+    assert read("2024年7月以来新引进项目,预计全年销售额达标。")[1][1:] == (
+        "2024-01-01",
+        "2024-12-31",
+        "year",
+        "from_text",
+    )
+    assert read("预计全年销售额达标。") == [("全年", "2025-01-01", "2025-12-31", "year", "relative")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # What is set against the year before is of the time told before it.
+        ("2023年1—9月立案57件。处理399人次,同比上升108.9%。", ["2023年1—9月"] * 3),
+        ("2023年1—9月立案57件。处理399人次。", ["2023年1—9月", None]),
+        ("2023年1—9月立案57件。办结9件,环比上升3%。查实率44%,同比下降2%。", ["2023年1—9月"] * 5),
+        ("开展检查3次。处理399人次,同比上升108.9%。", [None, None, None]),
+        ("2023年1—9月立案57件。2024年处理399人次,同比上升9%。", ["2023年1—9月", "2024年", "2024年"]),
+        ("2023年1—9月共享信息15次。其中,在深入了解后,对2人进行谈话提醒。", ["2023年1—9月"] * 2),
+        # A running total is of no time before it, nor what is left of it.
+        ("整改期间,已新收回房产1处,累计收回房产53处,剩余8处暂未收回。", ["整改期间", None, None]),
+        ("截至25年7月,新增线索164条,累计纳统32.24亿元。", ["截至25年7月"] * 2),
+        ("25年以来,举办2期讲堂(累计已举办12期),宣讲活动37场。", ["25年以来", None, "25年以来"]),
+        # The time stands behind what it is of.
+        ("其余17名2012年之后录用的人员。", ["2012年之后"]),
+        ("鉴于2012年以前入职的22名人员年限较久,其余17名2012年之后录用。", ["2012年以前", "2012年之后"]),
+        ("2017年成立小组,对10家下属企业进行2016年度绩效考评。", ["2016年度"]),
+        ("组织推荐4家企业申报2025年度上市后备企业。", ["2025年度"]),
+        ("38家企业入选福建省2021年入库企业名单。", ["2021年"]),
+        ("38家企业编制2021年计划。", [None]),
+        # 分别 gives each its own.
+        (
+            "2023年、2024年分别完成投资5.6亿元、7.8亿元,同比分别增长12%、39.3%。",
+            ["2023年", "2024年", "2023年", "2024年"],
+        ),
+        ("2023年、2024年完成投资5.6亿元、7.8亿元。", ["2023年、2024年"] * 2),
+        ("今年1月、4月底、5月底分别组织5个专题研讨。", ["今年1月、4月底、5月底"]),
+        # Dealt with for what that day brought to light, not on that day.
+        ("于2023年8月24日组织全面排查273个项目,共对2人进行诫勉谈话。", ["2023年8月24日", None]),
+        ("2023年8月,对2人进行诫勉谈话。", ["2023年8月"]),
+        ("2023年5月24日,召开警示教育会,通报涉案19名责任人员的问责情况。", [None]),
+        # The time of the trouble, of a meeting's name, of a beginning.
+        ("针对中秋节假日期间易发多发的突出问题,常态化通报典型案例4件5人。", [None, None]),
+        ("针对2022年46批次进京访人员,制定方案3份。", ["2022年", None]),
+        ("召开2023年“整治扬尘污染问题”部署会,完善5项工作机制。", [None]),
+        ("2025年4月启动养老机构服务工作,引进人才20人。", [None]),
+        ("2025年4月引进机构,新增人才20人。", ["2025年4月"]),
+    ],
+)
+def test_a_figure_is_of_the_time_its_words_give_it(sentence: str, expected: list[str | None]) -> None:
+    assert [figure.period_raw for figure in figures(sentence)] == expected
+
+
+def test_a_count_that_is_compared_does_not_take_its_time_from_another_paragraph() -> None:
+    ground = body("2023年1—9月立案57件。\n2.处理情况。处理399人次,同比上升108.9%。")
+    assert [figure.period_raw for figure in figures_of(ground) if figure.item_no == 2] == [None, None]
 
 
 def test_without_a_day_the_notice_speaks_from_only_printed_years_are_known() -> None:

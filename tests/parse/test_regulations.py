@@ -152,6 +152,20 @@ def test_newspapers_films_and_cartoons_are_no_rules(sentence: str) -> None:
             ],
         ),
         ("制定沙县区领导干部在企业、社会组织兼职(任职)专项整治工作方案,规范。", None),
+        ("深入研究制定巡视反馈问题整改方案,明确156条整改措施。", ["巡视反馈问题整改方案"]),
+        ("涉及的乡镇已逐一制定清欠方案。", ["清欠方案"]),
+        ("参照市里政策,制定了我区电商政策。", ["电商政策"]),
+        ("广泛听取意见,修改完善数智港政策。", ["数智港政策"]),
+        ("完善长者食堂建设运营标准、公开公示等制度。", ["长者食堂建设运营标准"]),
+        ("制定量纪工作指引、违规挂证取酬量纪平衡工作建议等规定。", ["量纪工作指引", "违规挂证取酬量纪平衡工作建议"]),
+        ("制定分解批而未供土地处置计划,明确责任单位。", ["批而未供土地处置计划"]),
+        ("修订自身招聘管理办法,增加条款。", ["招聘管理办法"]),
+        ("制定“六个一”措施,对积案化解。", ["“六个一”措施"]),
+        ("制定主题教育6大板块51条任务清单。", ["主题教育6大板块51条任务清单"]),
+        ("区城管局建立周报告制度,每周跟进。", ["周报告制度"]),
+        ("梳理职权,建立权责清单,公开。", ["权责清单"]),
+        ("健全用编用人机制,规范手续。", ["用编用人机制"]),
+        ("党工委会议研究通过2021年度党工委理论中心组学习计划。", ["2021年度党工委理论中心组学习计划"]),
         ("出台村干部报酬待遇保障机制、修订奖金补贴监管办法等。", ["村干部报酬待遇保障机制", "奖金补贴监管办法"]),
     ],
 )
@@ -169,7 +183,16 @@ def test_a_specific_name_behind_a_making_verb_is_a_rule_without_marks(sentence: 
         "建立动态监管机制。",
         "24.完善政府投资项目决策机制。配齐配强专干。",
         "按照制定的113条整改措施。",
-        "制定“六个一”措施,对积案化解。",
+        "制定各方面考核办法。",
+        "未制定出台招聘岗位管理办法。",
+        "严格按照机构编制工作条例规定,加强审核。",
+        "有针对性地完善党风廉政规章制度。",
+        "每月制定工程质量安全问题整改清单。",
+        "建立不满意诉求件办理清单。",
+        "建立“点题整治”工作台账、问题线索台账“双台账”机制。",
+        "建立健全意识形态工作有关制度。",
+        "进一步完善财务制度流程。",
+        "开展政策宣讲,落实惠企政策。",
         "进一步修订完善我区相关管理规定。",
         "制定整改提升方案。",
         "制定3份专项整改方案。",
@@ -180,6 +203,50 @@ def test_a_specific_name_behind_a_making_verb_is_a_rule_without_marks(sentence: 
 )
 def test_a_general_phrase_names_no_rule(sentence: str) -> None:
     assert rules(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "action", "words", "state"),
+    [
+        ("对海荣产业园配套政策部分条款进行修订完善。", "海荣产业园配套政策", "revised", "修订完善", "done"),
+        ("完成集团国有资产租赁管理制度修订。", "集团国有资产租赁管理制度", "revised", "修订", "done"),
+        (
+            "开展对社员身份认定办法、财务管理、资产管理等制度进行全面修订。",
+            "社员身份认定办法",
+            "revised",
+            "修订",
+            "done",
+        ),
+        ("启动洛江住房发展专项规划(2025-2035)编制。", "洛江住房发展专项规划(2025-2035)", "made", "编制", "planned"),
+        ("正组织推进滨海新城旅游总体规划等规划编制。", "滨海新城旅游总体规划", "made", "编制", "planned"),
+        ("加快建立健全政府采购工程监管长效机制。", "政府采购工程监管长效机制", "made", "建立健全", "planned"),
+        ("建立健全政府采购工程监管长效机制。", "政府采购工程监管长效机制", "made", "建立健全", "done"),
+    ],
+)
+def test_the_verb_of_a_bare_title_may_stand_behind_it(
+    sentence: str, name: str, action: str, words: str, state: str
+) -> None:
+    assert [(rule.title, rule.action, rule.action_words, rule.state) for rule in rules(sentence)] == [
+        (name, action, words, state)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["对相关管理制度进行修订。", "推进工作,制度修订。", "完成制度修订3项。", "推进工程,健全制度并完善。"]
+)
+def test_a_general_word_before_a_verb_names_no_rule(sentence: str) -> None:
+    assert rules(sentence) == ()
+
+
+def test_what_a_notice_means_to_do_names_no_rule_without_marks() -> None:
+    plans = "三、对持续整改的工作打算\n不断完善权力运行监督制约机制,修订《党组工作规则》。"
+    found = regulations_of(body(f"完善项目审批监督制约机制。\n{plans}"))
+    assert [rule.title for rule in found] == ["项目审批监督制约机制", "党组工作规则"]
+
+
+def test_a_title_in_the_name_of_a_programme_is_only_cited() -> None:
+    (rule,) = rules("制作【学习《中国共产党章程》每日问答】系列视频。")
+    assert (rule.action, rule.action_words) == ("cited", None)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -237,4 +304,6 @@ def test_a_publication_is_told_by_its_example(kind: str, pattern: str, example: 
 @pytest.mark.parametrize(("kind", "noun", "example"), vocabulary("rule_nouns"))
 def test_a_rule_noun_ends_its_example(kind: str, noun: str, example: str) -> None:
     assert example.endswith(noun)
-    assert [rule.title for rule in rules(f"落实《{example}》。")] == [example], kind
+    # 《…方针政策》 is as soon a lecture.
+    sentence = f"修订完善{example}。" if kind == "bare_name" else f"落实《{example}》。"
+    assert [rule.title for rule in rules(sentence)] == [example], kind

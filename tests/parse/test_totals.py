@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.values import ParsedNotice
-from tasks.parse.totals import stated, totals_of
+from tasks.parse.totals import restated_in, stated, totals_of
 
 
 def declared(parsed: ParsedNotice) -> list[tuple[str, int, str, str]]:
@@ -28,12 +28,15 @@ def declared(parsed: ParsedNotice) -> list[tuple[str, int, str, str]]:
         (
             "taijiang",
             [
+                ("aspects", 4, "个", "whole"),
                 ("meetings", 7, "次", "whole"),
                 ("meetings", 8, "次", "whole"),
                 ("aspects", 4, "个", "whole"),
                 ("problems", 98, "个", "whole"),
                 ("measures", 297, "条", "whole"),
                 ("rules", 140, "项", "whole"),
+                ("rules", 92, "项", "part"),
+                ("problems", 98, "个", "whole"),
             ],
         ),
         (
@@ -61,7 +64,7 @@ def declared(parsed: ParsedNotice) -> list[tuple[str, int, str, str]]:
         ),
     ],
 )
-def test_every_total_of_the_part_on_organisation_is_read(
+def test_every_total_of_the_part_on_organisation_and_its_restatements_are_read(
     parsed: dict[str, ParsedNotice], name: str, expected: list[tuple[str, int, str, str]]
 ) -> None:
     assert declared(parsed[name]) == expected
@@ -94,3 +97,30 @@ def test_a_count_of_deeds_is_no_declared_total(text: str) -> None:
 def test_nothing_outside_the_given_place_is_read() -> None:
     text = "制定297条措施。研究98个问题。"
     assert [total.raw for total in totals_of(text, 0, 8)] == ["297条措施"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("认真完成本轮省委巡视反馈的98个问题的整改落实工作", [("problems", 98, "whole")]),
+        ("对照巡察反馈36个具体问题", [("problems", 36, "whole")]),
+        ("推动全区各单位建章立制92项", [("rules", 92, "part")]),
+        ("推动全县建章立制15件", [("rules", 15, "part")]),
+        ("推动相关单位建章立制2项", []),
+        ("第一轮中央环保督察反馈问题涉及台江区4个", []),
+        ("整改反馈以来推动解决了300个民生问题", []),
+        ("对照巡视反馈的“三农”领域3个方面", []),
+    ],
+)
+def test_a_total_restated_among_the_items_is_the_notices_only_where_it_says_so(
+    text: str, expected: list[tuple[str, int, str]]
+) -> None:
+    assert [(total.kind, total.value, total.scope) for total in restated_in(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [("围绕巡视组反馈的四个方面问题", 4), ("围绕学习的四个方面问题", None), ("反馈的四个方面意见", None)],
+)
+def test_aspects_may_be_told_in_words(text: str, aspects: int | None) -> None:
+    assert stated(totals_of(text, 0, len(text)), "aspects") == aspects

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import polars as pl
 
+from schemas.dataset import PUBLIC_TABLES
 from tasks.publish import manifest
 from tasks.publish.catalog import Published
-from tasks.publish.publication import TABLES
 
 
 def multiplied(current: Path, folder: Path, times: int, longest: int = 1_000_000) -> Published:
     """Writes each table's rows ``times`` times under new notice ids into the folder, of notices up to a length."""
     notices = pl.read_parquet(current / "notices" / "*.parquet")
     chosen = notices.filter(pl.col("characters") <= longest)["notice_id"]
-    for table in TABLES:
+    for table in PUBLIC_TABLES:
         rows = pl.read_parquet(current / table.name / "*.parquet")
         if "notice_id" in rows.columns:
             numbers = pl.DataFrame({"no": range(times)})
@@ -26,4 +26,4 @@ def multiplied(current: Path, folder: Path, times: int, longest: int = 1_000_000
         rows.write_parquet(folder / table.name / "all.parquet")
     made = manifest.read(current)
     assert made is not None
-    return Published(manifest=made, tables=TABLES)
+    return Published(manifest=made, tables=PUBLIC_TABLES)

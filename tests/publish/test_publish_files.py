@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_rows import Spec, add, changes, copies, frames
+from store_rows import Spec, add, changes, copies, frames, row
 
 from schemas.dataset import PUBLISHED, REFERENCE, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoPermission, NoStore, StoreBusy, UnreadableFile
 from schemas.history import COPIES
 from schemas.notice import NOTICES
+from schemas.operations import CAPTURES, Capture
+from schemas.pages import PAGES, PageRow
 from schemas.structure import ITEMS
 from tasks.publish import Publication, parquet, publish
 from tasks.publish.catalog import FILES
@@ -83,6 +86,7 @@ def test_rows_stand_in_the_month_of_their_notice(store: Store, folder: Path) -> 
             **dict.fromkeys((table.name for table in PUBLISHED), 0),
             "divisions": 7889,
             "dictionary": sum(len(table.fields) for table in (*PUBLISHED, *REFERENCE)),
+            "captures": 4,
             "items": 8,
             "figures": 8,
             "texts": 4,
@@ -106,7 +110,7 @@ def test_only_published_tables_and_current_revisions_are_there(store: Store, fol
         *FILES,
         *(table.name for table in (*PUBLISHED, *REFERENCE)),
     }
-    assert not {"captures", "fingerprints", "releases"} & {table.name for table in PUBLISHED}
+    assert not {"fingerprints", "releases", "list_readings", "sightings"} & {table.name for table in PUBLISHED}
     for table in PUBLISHED:
         assert rows(folder, table.name).equals(store.current(table)) or table == NOTICES
     assert rows(folder, "notices").select("notice_id", "revision").rows() == [("a", 2), ("b", 1)]
@@ -207,6 +211,46 @@ def test_publishing_again_writes_not_one_byte(store: Store, folder: Path) -> Non
     assert (unchanged.switched, unchanged.release) == (False, 1)
 
 
+def asked(release: int, month: int) -> pl.DataFrame:
+    """A capture of a run, made in a month of 2026."""
+    at = dt.datetime(2026, month, 1, tzinfo=dt.UTC)
+    return CAPTURES.frame([(row(Capture, capture_id=f"r{release}", run_id=f"run-{release}", fetched_at=at),)])
+
+
+def test_a_run_without_news_writes_the_last_month_of_its_log_and_no_notice(store: Store, folder: Path) -> None:
+    add(store, Spec(notice_id="a"), more={"captures": asked(1, 6)})
+    add(store, more={"captures": asked(2, 7)})
+    publish(store, folder)
+    before = current_traces(folder)
+    add(store, more={"captures": asked(3, 7)})
+    made = publish(store, folder)
+    after = current_traces(folder)
+    assert {name for name in after if before.get(name) != after[name]} == {"captures/2026-07.parquet"}
+    assert (made.files_written, made.switched, made.rows["captures"]) == (1, True, 3)
+    assert store.release() is not None
+    assert not store.releases()["dataset_changed"].to_list()[-1]
+
+
+def test_versions_that_only_the_log_tells_apart_do_not_pile_up(store: Store, folder: Path) -> None:
+    for number in range(1, 7):
+        specs = [Spec(notice_id=f"n{number}")] if number in (1, 4) else []
+        add(store, *specs, more={"captures": asked(number, 7)})
+        publish(store, folder)
+    # 1 and 4 brought a notice; 5 may still be read.
+    assert sorted(path.name for path in (folder / "versions").iterdir() if path.is_dir()) == ["1", "3", "4", "5", "6"]
+    assert rows(folder, "captures").height == 6
+
+
+def test_a_page_has_one_row_in_the_month_it_was_found(store: Store, folder: Path) -> None:
+    found = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    for number, state in enumerate(("live", "soft_404", "gone"), 1):
+        given = row(PageRow, url="https://example.org/a", state=state, first_seen=found, release=number)
+        add(store, more={"pages": PAGES.frame([(replace(given, run_id=f"run-{number}"),)])})
+        publish(store, folder)
+    assert stems(folder, "pages") == ["2026-05"]
+    assert rows(folder, "pages")["state"].to_list() == ["gone"]
+
+
 def test_one_changed_month_is_all_that_is_written(store: Store, folder: Path) -> None:
     add(store, Spec(notice_id="a", signed_on=JUNE), Spec(notice_id="b", signed_on=JULY))
     publish(store, folder)
@@ -216,7 +260,9 @@ def test_one_changed_month_is_all_that_is_written(store: Store, folder: Path) ->
     after = current_traces(folder)
     assert set(before) == set(after)
     written = {name for name in before if before[name] != after[name]}
-    assert written == {f"{table}/2026-07.parquet" for table in ("items", "figures", "texts", "copies", "notices")}
+    # The capture of the page is of July too: the month its run asked for it.
+    news = ("items", "figures", "texts", "copies", "notices", "captures")
+    assert written == {f"{table}/2026-07.parquet" for table in news}
     assert (made.files_written, made.files_linked) == (len(written), len(after) - len(written))
 
 

@@ -57,7 +57,9 @@ def frames(specs: Iterable[Spec], release: int) -> dict[str, pl.DataFrame]:
     for spec in specs:
         key = Key(notice_id=spec.notice_id, revision=spec.revision)
         url = f"https://example.org/{spec.notice_id}.html"
-        rows["captures"].append((row(Capture, capture_id=f"r{release}-{spec.notice_id}", url=url),))
+        rows["captures"].append(
+            (row(Capture, capture_id=f"r{release}-{spec.notice_id}", run_id=f"run-{release}", url=url),)
+        )
         for number in range(1, spec.items + 1):
             text = f"{number}.{spec.words}"
             place = {"char_start": 0, "char_end": len(text)}

@@ -8,7 +8,6 @@ from tasks.publish.catalog.card import card
 from tasks.publish.catalog.citation import citation
 from tasks.publish.catalog.croissant import croissant
 from tasks.publish.catalog.database import NAME as DATABASE
-from tasks.publish.catalog.database import write_database
 from tasks.publish.catalog.datapackage import datapackage
 from tasks.publish.catalog.dcat import dcat
 from tasks.publish.catalog.dictionary import markdown
@@ -25,11 +24,10 @@ FILES = (*_JSON, "CITATION.cff", "README.md", "DICTIONARY.md", "views.sql", DATA
 
 
 def write_catalog(folder: Path, published: Published) -> None:
-    """Writes the catalog files into the folder, whose Parquet must be there.
+    """Writes the catalog files, all but the database, into the folder.
 
     Raises:
         OSError: what the file system refuses.
-        duckdb.Error: the database cannot be written.
     """
     texts = {name: json.dumps(make(published), ensure_ascii=False, indent=1) + "\n" for name, make in _JSON.items()}
     texts |= {
@@ -40,4 +38,3 @@ def write_catalog(folder: Path, published: Published) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    write_database(folder, published.tables)

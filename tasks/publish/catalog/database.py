@@ -18,7 +18,7 @@ _MEMORY = "2GB"
 
 
 def write_database(folder: Path, tables: tuple[Table, ...]) -> None:
-    """Makes ``<folder>/tongbao.duckdb`` from the Parquet in the folder.
+    """Makes ``<folder>/tongbao.duckdb`` from the Parquet in the folder; the logs of the runs stay out of it.
 
     Raises:
         OSError: there is no room.
@@ -37,13 +37,13 @@ def _write(path: Path, folder: Path, tables: tuple[Table, ...]) -> None:
         session.execute(f"set memory_limit = '{_MEMORY}'")
         session.execute(f"attach '{_quoted(str(path))}' as made (storage_version '{_STORAGE}')")
         session.execute("use made")
-        for statement in _statements(folder, tables):
+        for statement in _statements(folder, [table for table in tables if not table.month_of]):
             session.execute(statement)
         session.execute("use memory")
         session.execute("detach made")
 
 
-def _statements(folder: Path, tables: tuple[Table, ...]) -> Iterator[str]:
+def _statements(folder: Path, tables: list[Table]) -> Iterator[str]:
     for table in tables:
         columns = ", ".join(f'"{field.name}"' for field in table.fields)
         source = _quoted(str(folder / table.name / "*.parquet"))
