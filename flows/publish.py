@@ -3,6 +3,7 @@
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
+from schemas.publication import Edition
 from tasks.home import home_at
 from tasks.publish import Publication
 from tasks.publish import publish as publish_release
@@ -10,14 +11,15 @@ from tasks.store import Store
 
 
 @flow(name="publish", persist_result=False)
-def publish(home: str | None = None) -> Publication:
+def publish(home: str | None = None, edition: Edition = "public") -> Publication:
     """Make ``published/current`` show the last release; writes nothing where it does already.
 
     Args:
+        edition: public masks persons and contacts; restricted holds them, and goes to ``restricted/current``.
         home: Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     place = home_at(home)
-    publication = publish_release(Store.existing(place.store), place.published)
+    publication = publish_release(Store.existing(place.store), place.edition(edition), edition)
     rows = "\n".join(f"| {name} | {count:,} |" for name, count in publication.rows.items())
     create_markdown_artifact(
         key="publication",

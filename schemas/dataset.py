@@ -1,6 +1,8 @@
 """All tables, in the order a run appends them: children first, notices after them, the release last."""
 
 from schemas.accountability import CASES, DISCIPLINE_COUNTS, SANCTIONS
+from schemas.dictionary import DICTIONARY
+from schemas.divisions import DIVISIONS
 from schemas.facts import CHECKS, CONTACTS, DECLARED_TOTALS, REPAIRS
 from schemas.figures import FIGURES, MONEY_FLOWS
 from schemas.files import ATTACHMENTS, PIECES
@@ -57,3 +59,7 @@ PUBLISHED: tuple[Table, ...] = tuple(table for table in APPEND_ORDER if table.pu
 # Every run adds to the logs; only rows of the other tables make the dataset a changed one.
 PUBLISHED_LOGS: tuple[Table, ...] = tuple(table for table in PUBLISHED if table.month_of)
 PUBLISHED_NOTICES: tuple[Table, ...] = tuple(table for table in PUBLISHED if not table.month_of)
+# Published whole beside them, not by month, and kept in no store.
+REFERENCE: tuple[Table, ...] = (DIVISIONS, DICTIONARY)
+# All that a publication holds, in the order of its catalogs.
+PUBLIC_TABLES: tuple[Table, ...] = (NOTICES, *(table for table in PUBLISHED if table is not NOTICES), *REFERENCE)

@@ -30,6 +30,7 @@ REPAIR_KINDS = (
     "numbering_gap",
     "numbering_restart",
     "space_in_number",
+    "number_out_of_range",  # 999999999999999万亿元: no column holds it, and no notice means it
     "no_opening",
     "no_closing",
     "second_notice",

@@ -35,11 +35,13 @@ class Figure(Dated):
 
     figure_no: Annotated[int, Column("数据序号", "Order in the kept text, from 1")]
     raw: Annotated[str, Column("原文", "The figure as printed, qualifier and unit included")]
-    value: Annotated[Decimal, Column("数值", "The number as printed, in the printed unit; the lower end of a range")]
-    value_high: Annotated[Decimal | None, Column("数值上限", "The upper end of a range, in the printed unit")]
+    value: Annotated[
+        Decimal, Column("数值", "The number as printed, in the printed unit; the lower end of a range", scale=6)
+    ]
+    value_high: Annotated[Decimal | None, Column("数值上限", "The upper end of a range, in the printed unit", scale=6)]
     unit: Annotated[str, Column("单位", "Unit as printed, with 万 or 亿")]
-    value_norm: Annotated[Decimal, Column("换算数值", "The value in unit_norm")]
-    value_norm_high: Annotated[Decimal | None, Column("换算上限", "The upper end in unit_norm")]
+    value_norm: Annotated[Decimal, Column("换算数值", "The value in unit_norm", scale=3)]
+    value_norm_high: Annotated[Decimal | None, Column("换算上限", "The upper end in unit_norm", scale=3)]
     unit_norm: Annotated[str, Column("换算单位", "Base unit: 元, 人, 亩, 平方米, %, 家 …; 万 and 亿 are scaled away")]
     qualifier: Annotated[
         str | None, Column("限定", "How exact it is; null where the notice says it flat", values=QUALIFIERS)
@@ -76,8 +78,8 @@ class MoneyFlow(Dated):
     figure_no: Annotated[int, Column("数据序号", "The figure that states the sum")]
     direction: Annotated[str, Column("资金去向", "What became of the sum", values=DIRECTIONS)]
     state: Annotated[str, Column("状态", "done; planned, targeted or forecast; open (still due)", values=FLOW_STATES)]
-    amount_cny: Annotated[Decimal, Column("金额", "The sum; the lower end of a range", unit="元")]
-    amount_cny_high: Annotated[Decimal | None, Column("金额上限", "The upper end of a range", unit="元")]
+    amount_cny: Annotated[Decimal, Column("金额", "The sum; the lower end of a range", unit="元", scale=3)]
+    amount_cny_high: Annotated[Decimal | None, Column("金额上限", "The upper end of a range", unit="元", scale=3)]
     qualifier: Annotated[
         str | None, Column("限定", "How exact it is; null where the notice says it flat", values=QUALIFIERS)
     ]

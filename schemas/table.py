@@ -15,15 +15,14 @@ import pyarrow as pa
 # text: words of the notice, in which persons may be named; person: a person; contact: where to reach one
 Privacy = Literal["public", "text", "contact", "person"]
 
-# 24 digits before the point hold any sum in 元 a notice could state; 6 after it hold 0.5474万吨 and rates to a ppm.
-DECIMAL_PRECISION, DECIMAL_SCALE = 30, 6
+# 18 digits fit into 64 bits: Tableau's engine refuses a table with wider decimals.
+DECIMAL_PRECISION = 18
 
 _ARROW: dict[type, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
     bool: pa.bool_(),
     float: pa.float64(),
-    Decimal: pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE),
     dt.date: pa.date32(),
     dt.datetime: pa.timestamp("us", tz="UTC"),
 }
@@ -32,21 +31,25 @@ _POLARS: dict[type, pl.DataType] = {
     int: pl.Int64(),
     bool: pl.Boolean(),
     float: pl.Float64(),
-    Decimal: pl.Decimal(DECIMAL_PRECISION, DECIMAL_SCALE),
     dt.date: pl.Date(),
     dt.datetime: pl.Datetime("us", "UTC"),
 }
+_TYPES = frozenset({*_ARROW, Decimal})
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column means. Stands beside the type in ``Annotated[type, Column(...)]``."""
+    """What one column means. Stands beside the type in ``Annotated[type, Column(...)]``.
+
+    ``scale``: of a decimal number, how many of its 18 digits stand behind the point.
+    """
 
     label: str
     about: str
     unit: str | None = None
     privacy: Privacy = "public"
     values: tuple[str, ...] = ()
+    scale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,22 @@ class Field:
     type: type
     nullable: bool
     column: Column
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """Its type in Arrow."""
+        return pa.decimal128(DECIMAL_PRECISION, self.column.scale) if self.type is Decimal else _ARROW[self.type]
+
+    @property
+    def polars(self) -> pl.DataType:
+        """Its type in polars."""
+        return pl.Decimal(DECIMAL_PRECISION, self.column.scale) if self.type is Decimal else _POLARS[self.type]
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether the column can hold a decimal number exactly."""
+        _, digits, exponent = value.as_tuple()
+        behind = max(0, -int(exponent))
+        return behind <= self.column.scale and len(digits) + int(exponent) <= DECIMAL_PRECISION - self.column.scale
 
 
 def _resolve(part: type) -> Iterator[Field]:
@@ -69,8 +88,8 @@ def _resolve(part: type) -> Iterator[Field]:
             raise TypeError(msg)
         options = typing.get_args(bare) if isinstance(bare, types.UnionType) else (bare,)
         plain = [option for option in options if option is not types.NoneType]
-        if len(plain) != 1 or plain[0] not in _ARROW:
-            msg = f"{part.__name__}.{field.name}: {bare} is no column type; use one of {sorted(t.__name__ for t in _ARROW)}"
+        if len(plain) != 1 or plain[0] not in _TYPES:
+            msg = f"{part.__name__}.{field.name}: {bare} is no column type; use one of {sorted(t.__name__ for t in _TYPES)}"
             raise TypeError(msg)
         yield Field(field.name, plain[0], types.NoneType in options, column)
 
@@ -123,14 +142,13 @@ class Table:
     @cached_property
     def polars(self) -> pl.Schema:
         """The polars schema."""
-        return pl.Schema({field.name: _POLARS[field.type] for field in self.fields})
+        return pl.Schema({field.name: field.polars for field in self.fields})
 
     @cached_property
     def arrow(self) -> pa.Schema:
         """The Arrow schema, with label, description, unit and privacy class in each field's metadata."""
         columns = [
-            pa.field(field.name, _ARROW[field.type], field.nullable, metadata=_metadata(field.column))
-            for field in self.fields
+            pa.field(field.name, field.arrow, field.nullable, metadata=_metadata(field.column)) for field in self.fields
         ]
         return pa.schema(columns, metadata={"label": self.label, "description": self.about})
 

@@ -7,12 +7,15 @@
     <home>/store/<table>/                      append-only Delta tables
     <home>/published/current/<table>/*.parquet what BI tools read
     <home>/published/versions/<release>/       every release's files, with a manifest
+    <home>/restricted/                         the same with names and contacts, where that edition is asked for
     <home>/state/                              politeness slots, the embedded Prefect's own files
 """
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from schemas.publication import Edition
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHIPPED = REPOSITORY / "data"
@@ -35,6 +38,10 @@ class Home:
     @property
     def published(self) -> Path:
         return self.root / "published"
+
+    def edition(self, edition: Edition) -> Path:
+        """Where an edition is published."""
+        return self.published if edition == "public" else self.root / edition
 
     @property
     def replayed(self) -> Path:

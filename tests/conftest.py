@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from browser import WITHOUT
 from notices import NAMES, REPOSITORY, text_page
 from processes import BIN, environment, free_port, stop
 
@@ -63,3 +64,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
     finally:
         stop(process)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the last lines that the page was not looked at, where no browser is."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if WITHOUT in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests did not run: {WITHOUT}. Install chromium and a CJK font.")

@@ -16,7 +16,7 @@ app = App(
     name="tongbao",
     help="The open record of how China's 巡视/巡察 findings are rectified: collect the notices, read them, see what changed.",
 )
-for name in ("run", "parse", "diff", "copies", "replay", "verify", "rules"):
+for name in ("run", "parse", "diff", "copies", "replay", "verify", "rules", "publish", "export"):
     app.command(f"flows.cli.{name}:{name}", name=name)
 app.command("flows.cli.sources:sources", name="sources")
 app.command("flows.cli.archive:archive", name="archive")

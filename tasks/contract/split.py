@@ -10,7 +10,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from schemas.table import DECIMAL_PRECISION, DECIMAL_SCALE, Field, Table
+from schemas.table import DECIMAL_PRECISION, Field, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,8 @@ def _column(field: Field, *, key: bool) -> dy.Column:
         if field.column.values:
             common["check"] = {"values": partial(_among, field.column.values)}
         return dy.String(min_length=1 if key else None, **common)
+    if field.type is Decimal:
+        return dy.Decimal(DECIMAL_PRECISION, field.column.scale, **common)
     return _COLUMNS[field.type](**common)
 
 
@@ -75,7 +77,6 @@ _COLUMNS: dict[type, Callable[..., dy.Column]] = {
     int: dy.Int64,
     bool: dy.Bool,
     float: dy.Float64,
-    Decimal: partial(dy.Decimal, DECIMAL_PRECISION, DECIMAL_SCALE),
     dt.date: dy.Date,
     dt.datetime: partial(dy.Datetime, time_zone="UTC", time_unit="us"),
 }

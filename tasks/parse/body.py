@@ -14,6 +14,7 @@ from tasks.parse.bounds import Bounds, bounds_of
 from tasks.parse.header import Header, header_of, local_date
 from tasks.parse.lines import Line, lines_of
 from tasks.parse.masks import masked_text
+from tasks.parse.numbers import Number, numbers_in
 from tasks.parse.structure import Structure, structure_of
 
 # Paragraphs that hold no facts of rectification.
@@ -135,6 +136,11 @@ class Body:
     @cached_property
     def _span_starts(self) -> list[int]:
         return [span.start for span in self.spans]
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Every number of its paragraphs with its unit, in order, those included that no column holds."""
+        return tuple(number for number in numbers_in(self.masked) if self.holds(number.start))
 
     @cached_property
     def _stops(self) -> list[int]:

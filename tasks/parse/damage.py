@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from schemas.facts import Repair
 from schemas.figures import Figure
+from tasks.parse.body import Body
 from tasks.parse.bounds import Bounds
 from tasks.parse.lines import Line
 
@@ -38,6 +39,21 @@ def spaces_of(figures: Iterable[Figure]) -> tuple[Repair, ...]:
         )
         for figure in figures
         if " " in figure.raw
+    )
+
+
+def beyond_of(body: Body) -> tuple[Repair, ...]:
+    """Repairs of numbers that no column holds: they are no figures, and not lost."""
+    return tuple(
+        Repair(
+            kind="number_out_of_range",
+            detail=f"「{body.text[number.start : number.end]}」 is beyond what a figure can be, and is none",
+            char_start=number.start,
+            char_end=number.end,
+            rule_id="figure.out_of_range",
+        )
+        for number in body.numbers
+        if not number.in_range
     )
 
 

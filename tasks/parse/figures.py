@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.figures import Figure
 from tasks.parse.body import Body, Span, Where
-from tasks.parse.numbers import Number, numbers_in
+from tasks.parse.numbers import Number
 from tasks.parse.periods import Period, periods_in
 from tasks.parse.relations import relations_of
 from tasks.parse.roles import role_of
@@ -46,7 +46,7 @@ class _Sentence:
 
 def figures_of(body: Body) -> tuple[Figure, ...]:
     """Every figure of the body's paragraphs, in order; none from header, contacts, sign-off or furniture."""
-    numbers = tuple(number for number in numbers_in(body.masked) if body.holds(number.start))
+    numbers = tuple(number for number in body.numbers if number.in_range)
     clauses = _clauses(body, numbers)
     roles = _roles(body, numbers, clauses)
     relations = relations_of(body, numbers, roles)

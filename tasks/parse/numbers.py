@@ -88,6 +88,9 @@ _RANK_REACH = 14
 _MONEY = re.compile(r"[资金额款费税售贷债罚]|纳统|营收|收入|产值|支出|投入")
 _INDEX = re.compile(r"系数|指数|比值|低于|高于")  # 差异系数0.485,已低于0.5的标准值
 _MONEY_REACH = 12
+# 18 digits (schemas.figures): of the value as printed 6 behind the point, in the base unit 3. 135万亿元 is the largest real one.
+_VALUE_BOUND, _VALUE_DECIMALS = Decimal(10) ** 12, 6
+_AMOUNT_BOUND, _AMOUNT_DECIMALS = Decimal(10) ** 15, 3
 _SPAN_WORDS = ("满", "徒刑", "上访", "期", "任职", "持续", "连续", "长达")
 _STOPS = re.compile(r"[,。;:、\n]")
 
@@ -115,6 +118,20 @@ class Number:
     amount_high: Decimal | None
     qualifier: str | None
     rule_id: str
+
+    @property
+    def in_range(self) -> bool:
+        """Whether the columns of a figure hold it exactly."""
+        return (
+            _held(self.value, _VALUE_BOUND, _VALUE_DECIMALS)
+            and _held(self.amount, _AMOUNT_BOUND, _AMOUNT_DECIMALS)
+            and (self.high is None or _held(self.high, _VALUE_BOUND, _VALUE_DECIMALS))
+            and (self.amount_high is None or _held(self.amount_high, _AMOUNT_BOUND, _AMOUNT_DECIMALS))
+        )
+
+
+def _held(value: Decimal, bound: Decimal, decimals: int) -> bool:
+    return value < bound and int(value.as_tuple().exponent) >= -decimals
 
 
 @cache

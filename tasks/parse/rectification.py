@@ -6,7 +6,7 @@ from schemas.values import Page, ParsedNotice
 from tasks.parse.audit import Facts, checks_of
 from tasks.parse.body import Body, body_of
 from tasks.parse.contacts import contacts_of
-from tasks.parse.damage import damage_of, spaces_of
+from tasks.parse.damage import beyond_of, damage_of, spaces_of
 from tasks.parse.discipline import discipline_counts_of
 from tasks.parse.document_numbers import document_numbers_of
 from tasks.parse.figures import figures_of
@@ -55,6 +55,7 @@ def parse_rectification(page: Page) -> ParsedNotice:
             *damage_of(body.lines, body.bounds, traditional=page.traditional),
             *body.structure.repairs,
             *spaces_of(figures),
+            *beyond_of(body),
         ),
     )
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from schemas.dataset import PUBLISHED_NOTICES
+from schemas.dataset import PUBLIC_TABLES, PUBLISHED_NOTICES
 from schemas.errors import UnreadableFile
 from schemas.operations import ReleaseRow
+from schemas.publication import Edition
 
 NAME = "manifest.json"
 
@@ -41,6 +42,7 @@ class Manifest:
     """
 
     store: str
+    edition: Edition
     release: int
     run_id: str
     recorded_at: str
@@ -65,14 +67,13 @@ class Manifest:
         )
 
 
-def build(
-    store: str, release: ReleaseRow, tables: list[str], files: list[FileEntry], last: Manifest | None
-) -> Manifest:
+def build(store: str, release: ReleaseRow, edition: Edition, files: list[FileEntry], last: Manifest | None) -> Manifest:
     """The manifest of a release published as these files, after the publication ``last``."""
     same = last is not None and _of_notices(files) == _of_notices(last.files)
-    rows = {table: sum(file.rows for file in files if file.table == table) for table in tables}
+    rows = {table.name: sum(file.rows for file in files if file.table == table.name) for table in PUBLIC_TABLES}
     return Manifest(
         store=store,
+        edition=edition,
         release=release.release,
         run_id=release.run_id,
         recorded_at=stamp(release.recorded_at),

@@ -12,6 +12,8 @@ from tasks.store import Store
 
 UNDATED = "undated"
 EMPTY = "empty"
+# A reference table, which no month divides
+WHOLE = "all"
 
 
 def current_months(notices: pl.DataFrame) -> pl.DataFrame:

@@ -2,8 +2,7 @@
 
 ``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<YYYY-MM>.parquet`` and
 ``manifest.json``. A version is built beside the others, with hard links to the files that did not change, and never
-touched again; of those that only the logs of the runs tell apart, the ones between the first and the last two are
-removed. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
+touched again. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
 switch and reads many files, or opens one file twice as polars does, resolves ``current`` once and reads below that:
 polars met the footer of the old file and the pages of the new one, and refused it.
 """
@@ -14,19 +13,20 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.dataset import PUBLISHED, PUBLISHED_LOGS, PUBLISHED_NOTICES, TABLES
+from schemas.dataset import PUBLIC_TABLES, PUBLISHED_LOGS
 from schemas.errors import DataProblem, NoStore
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
-from schemas.table import Table
+from schemas.publication import Edition
 from tasks.publish import manifest as manifests
-from tasks.publish import months, parquet, switch
-from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish import months, switch
+from tasks.publish.beside import write_beside
+from tasks.publish.build import Making, build
+from tasks.publish.catalog import Published
+from tasks.publish.index import write_index
+from tasks.publish.manifest import Manifest
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
-
-# 5,000 notices of 10,000 characters are some 150 MB of text.
-_NOTICES_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +41,18 @@ class Publication:
     switched: bool
 
 
-def publish(store: Store, folder: Path) -> Publication:
+def publish(store: Store, folder: Path, edition: Edition = "public") -> Publication:
     """Makes ``<folder>/current`` show the store's release; writes nothing if it does already.
+
+    ``edition``: public masks persons and contacts, restricted holds them. Each has a folder of its own.
 
     Only months touched since the last publication are written, the others are linked to. The logs of the runs
     (captures, pages, source_health) grow with every run: a run that brought no news rewrites their last month alone.
 
     Raises:
         NoStore: the store has no release yet.
-        DataProblem: it has fewer notices than were published last, and no record of why; the last publication stays.
+        DataProblem: it has fewer notices than were published last, and no record of why, or the folder holds the
+            other edition; the last publication stays.
         StoreBusy: another process is publishing into the folder.
         UnreadableFile: the manifest of the last publication cannot be read.
         NoPermission, DiskFull: the folder cannot be written.
@@ -60,6 +63,11 @@ def publish(store: Store, folder: Path) -> Publication:
     view = store.as_of(release.release)
     current = folder / "current"
     last = manifests.read(current)
+    if last is not None and last.edition != edition:
+        raise DataProblem(
+            f"{current} holds the {last.edition} edition, not the {edition} one.",
+            "Publish each into a folder of its own.",
+        )
     if last is not None and _shows_already(view, release, last):
         return _publication(current, last)
     versions = folder / "versions"
@@ -71,22 +79,27 @@ def publish(store: Store, folder: Path) -> Publication:
         switch.remove_partials(versions)
         finished = versions / str(release.release)
         made = manifests.read(finished)
-        if made is not None and made.shows(view.uid(), release):
+        if made is not None and made.edition == edition and made.shows(view.uid(), release):
             # Built whole by a publication that was killed before the switch.
             switch.switch(current, finished)
+            write_index(folder, finished, made)
             return _publication(current, made, linked=len(made.files), switched=True)
         version = switch.free_name(versions, release.release)
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
-        written, linked = _build(view, release, last, current, partial)
-        made = manifests.build(view.uid(), release, [table.name for table in PUBLISHED], [*written, *linked], last)
+        before = last if last is not None and _is_ancestor(view, release, last) else None
+        making = Making(view=view, edition=edition, current=current, last=before)
+        built = build(making, partial)
+        made = manifests.build(view.uid(), release, edition, built.files, before)
+        write_beside(partial, Published(manifest=made, tables=PUBLIC_TABLES), making)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)
         partial.rename(version)
         synced(versions)
         switch.switch(current, version)
+        write_index(folder, version, made)
         _drop_passed(versions, last)
-    return _publication(current, made, written=len(written), linked=len(linked), switched=True)
+    return _publication(current, made, written=len(built.written), linked=len(built.linked), switched=True)
 
 
 def _drop_passed(versions: Path, last: Manifest | None) -> None:
@@ -151,82 +164,3 @@ def _require_no_loss(view: Store, last: Manifest, current: Path) -> None:
 
 def _files(last: Manifest, current: Path) -> list[Path]:
     return [current / file.path for file in last.files if file.table == NOTICES.name]
-
-
-def _build(
-    view: Store, release: ReleaseRow, last: Manifest | None, current: Path, partial: Path
-) -> tuple[list[FileEntry], list[FileEntry]]:
-    """Fills the folder of a new version; gives the files written and those linked to the last one's."""
-    columns = months.month_columns(view)
-    all_months = months.current_months(columns)
-    kept: list[FileEntry] = []
-    if last is not None and _is_ancestor(view, release, last):
-        kept = _untouched(last, current, months.touched_months(view, columns, last.release))
-        kept += _untouched_logs(view, last, current)
-    for file in kept:
-        switch.link(current.resolve() / file.path, partial / file.path)
-    done = {file.month for file in kept if TABLES[file.table] in PUBLISHED_NOTICES}
-    fresh = _written(view, all_months.filter(~pl.col("month").is_in(done)), partial)
-    for table in PUBLISHED_LOGS:
-        fresh += _written_log(view, table, {file.month for file in kept if file.table == table.name}, partial)
-    filled = {file.table for file in (*kept, *fresh)}
-    # A table without a row still has a file: a glob over nothing is an error in most readers.
-    fresh += [
-        parquet.write(table, table.empty(), partial, months.EMPTY) for table in PUBLISHED if table.name not in filled
-    ]
-    same = {file for file in fresh if last is not None and file in last.files}
-    for file in same:
-        _link_instead(current.resolve() / file.path, partial / file.path)
-    return [file for file in fresh if file not in same], [*kept, *same]
-
-
-def _untouched(last: Manifest, current: Path, touched: frozenset[str]) -> list[FileEntry]:
-    """Files of notices of months that did not change; a month of which a file went missing is not among them."""
-    files = [file for file in last.files if TABLES[file.table] in PUBLISHED_NOTICES]
-    lost = {file.month for file in files if not _is_there(file, current)}
-    return [file for file in files if file.month not in touched | lost | {months.EMPTY}]
-
-
-def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntry]:
-    """Files of the logs, of months to which no run added since."""
-    touched = {table.name: months.log_months(view, table, last.release) for table in PUBLISHED_LOGS}
-    return [
-        file
-        for file in last.files
-        if file.table in touched and file.month not in touched[file.table] | {months.EMPTY} and _is_there(file, current)
-    ]
-
-
-def _is_there(file: FileEntry, current: Path) -> bool:
-    path = current / file.path
-    return path.is_file() and path.stat().st_size == file.bytes
-
-
-def _written(view: Store, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
-    entries: list[FileEntry] = []
-    for batch in months.batches(rest, _NOTICES_AT_ONCE):
-        chosen = pl.col("notice_id").is_in(batch["notice_id"].implode())
-        for table in PUBLISHED_NOTICES:
-            rows = view.scan_current(table).filter(chosen).collect().join(batch, on="notice_id")
-            entries += [
-                parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
-                for part in rows.partition_by("month")
-            ]
-    return entries
-
-
-def _written_log(view: Store, table: Table, done: set[str], partial: Path) -> list[FileEntry]:
-    rows = (
-        view.scan_current(table).with_columns(month=months.log_month(table)).filter(~pl.col("month").is_in(list(done)))
-    )
-    return [
-        parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
-        for part in rows.collect().partition_by("month")
-    ]
-
-
-def _link_instead(source: Path, target: Path) -> None:
-    """A month may be touched and a table of it be the same: then its file keeps its identity too."""
-    if source.is_file():
-        target.unlink()
-        switch.link(source, target)

@@ -2,7 +2,7 @@
 
 from tasks.reference.area import area_code
 from tasks.reference.division import division
-from tasks.reference.gazetteer import Division
+from tasks.reference.gazetteer import Division, divisions
 from tasks.reference.mention import divisions_in
 
-__all__ = ["Division", "area_code", "division", "divisions_in"]
+__all__ = ["Division", "area_code", "division", "divisions", "divisions_in"]

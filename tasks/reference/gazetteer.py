@@ -80,10 +80,15 @@ def _standing(periods: tuple[Period, ...], year: int | None) -> tuple[Division, 
     return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
+def divisions() -> pl.DataFrame:
+    """The table as it is published: one row a division under one code, name and parent."""
+    return pl.read_parquet(DATA / "divisions.parquet").cast({"valid_from_year": pl.Int64, "valid_to_year": pl.Int64})
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """The table in memory: 7,889 rows, about 60 ms once a process."""
-    frame = pl.read_parquet(DATA / "divisions.parquet")
+    frame = divisions()
     by_name: dict[str, list[Period]] = defaultdict(list)
     by_short: dict[str, list[Period]] = defaultdict(list)
     by_parent: dict[str, list[Period]] = defaultdict(list)

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from notices import text_page
 
-from schemas.figures import Figure
+from schemas.columns import Key
+from schemas.figures import FIGURES, Figure
 from schemas.values import Page, ParsedNotice
 from tasks.parse import parse
 from tasks.parse.vocabulary import vocabulary
@@ -237,3 +238,20 @@ def test_long_runs_of_one_kind_are_read_in_time(noise: str) -> None:
 def test_every_rule_reads_something_in_the_notices(parsed: dict[str, ParsedNotice]) -> None:
     rules = {figure.rule_id for notice in parsed.values() for figure in notice.figures}
     assert rules == {f"figure.{rule}" for rule in ("number", "range", "chinese", "bare_scale", "unitless", "rank")}
+
+
+@pytest.mark.parametrize("raw", ["999999999999999万亿元", "1000万亿元", "0.0001%", "1234567890123个"])
+def test_a_number_no_column_holds_is_no_figure_and_a_repair(raw: str) -> None:
+    page = Page(url="file:test", text=kept_text(f"{OPENING}1.标题。已收回{raw},又收回3万元。"), encoding="utf-8")
+    read = parse(page)
+    assert [figure.raw for figure in read.figures if figure.item_no == 1] == ["3万元"]
+    (repair,) = (repair for repair in read.repairs if repair.kind == "number_out_of_range")
+    assert read.text[repair.char_start : repair.char_end] == raw
+
+
+@pytest.mark.parametrize("raw", ["135万亿元", "0.001%", "12.345678亿元", "999999999999个"])
+def test_the_largest_and_the_finest_numbers_are_held_exactly(raw: str) -> None:
+    (figure,) = figures(f"实现{raw}。")
+    key = Key(notice_id="a", revision=1)
+    stored = FIGURES.frame([(key, figure)]).row(0, named=True)
+    assert (stored["value"], stored["value_norm"]) == (figure.value, figure.value_norm)

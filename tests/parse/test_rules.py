@@ -34,6 +34,7 @@ def damaged() -> Iterator[Page]:
     yield page_of(shaxian.replace("\n(二)“落实", "\n(四)“落实"))
     yield page_of(shaxian.replace("。联系电话", "。\n联系电话"))
     yield page_of(re.sub(r"\n\(11\)[^\n]*", "", text_page("taijiang").text))
+    yield page_of(shaxian.replace("27.05万元", "999999999999999万亿元"))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_rows import Spec, add, changes, copies, frames, row
 
-from schemas.dataset import PUBLISHED, SCHEMA_VERSION, TABLES
+from schemas.dataset import PUBLISHED, REFERENCE, SCHEMA_VERSION, TABLES
 from schemas.errors import DataProblem, NoPermission, NoStore, StoreBusy, UnreadableFile
 from schemas.history import COPIES
 from schemas.notice import NOTICES
@@ -24,6 +24,7 @@ from schemas.operations import CAPTURES, Capture
 from schemas.pages import PAGES, PageRow
 from schemas.structure import ITEMS
 from tasks.publish import Publication, parquet, publish
+from tasks.publish.catalog import FILES
 from tasks.store import Store, lease
 
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 2)
@@ -83,6 +84,8 @@ def test_rows_stand_in_the_month_of_their_notice(store: Store, folder: Path) -> 
         files_linked=0,
         rows={
             **dict.fromkeys((table.name for table in PUBLISHED), 0),
+            "divisions": 7889,
+            "dictionary": sum(len(table.fields) for table in (*PUBLISHED, *REFERENCE)),
             "captures": 4,
             "items": 8,
             "figures": 8,
@@ -101,7 +104,11 @@ def test_only_published_tables_and_current_revisions_are_there(store: Store, fol
     publish(store, folder)
     assert {path.name for path in (folder / "current").iterdir()} == {
         "manifest.json",
-        *(table.name for table in PUBLISHED),
+        "CHANGELOG.md",
+        "feed.xml",
+        "index.html",
+        *FILES,
+        *(table.name for table in (*PUBLISHED, *REFERENCE)),
     }
     assert not {"fingerprints", "releases", "list_readings", "sightings"} & {table.name for table in PUBLISHED}
     for table in PUBLISHED:

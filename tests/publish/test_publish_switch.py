@@ -114,7 +114,7 @@ def test_without_symbolic_links_a_folder_takes_the_place(tmp_path: Path) -> None
     add(store, Spec(notice_id="b"))
     assert publish(store, folder).switched
     assert assert_whole(folder / "current") == 2
-    assert sorted(path.name for path in folder.iterdir()) == ["current", "versions"]
+    assert sorted(path.name for path in folder.iterdir()) == ["current", "index.json", "versions"]
 
 
 def test_a_link_across_file_systems_becomes_a_copy_with_the_same_time(tmp_path: Path) -> None:

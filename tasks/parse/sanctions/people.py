@@ -114,6 +114,13 @@ def _before_a_sanction() -> re.Pattern[str]:
     return re.compile(f"{_not_a_name()}(?:{masked}|(?:{name}|{_HAN}{{1,8}}(?:·{_HAN}{{1,8}}?){{1,3}}){edge})")
 
 
+@cache
+def _at_least() -> re.Pattern[str]:
+    """A name with no edge known: 陈晓翔 of 区委书记陈晓翔坚决扛牢."""
+    compound, _ = _surnames()
+    return re.compile(f"{_not_a_name()}(?:(?:{compound}){_LAST}|{_plain()}{_GIVEN}{_LAST})(?={_HAN})")
+
+
 def listed(ground: Ground, start: int, end: int) -> Persons | None:
     """The persons that fill ``start:end``, the last name ending right at its end: 局长张伯舜,副局长黄晓茹等2人.
 
@@ -159,6 +166,15 @@ def led(ground: Ground, start: int, end: int) -> Persons | None:
         return None
     others = _AND_OTHERS.match(ground.veiled, at, end)
     return Persons(tuple(people), others.end() if others else at, _stated(others) if others else None)
+
+
+def name_after(veiled: str, at: int) -> str | None:
+    """The name that begins at ``at``, right behind a title; null where none does.
+
+    Its right edge is a stop or what its bearer did; where neither is known, a name of three characters is taken.
+    """
+    name = _before_a_deed().match(veiled, at) or _at_least().match(veiled, at)
+    return name[0] if name else None
 
 
 def people_in(ground: Ground, start: int, end: int) -> Iterator[Person]:

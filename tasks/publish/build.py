@@ -1,0 +1,131 @@
+"""The Parquet of a publication: files of months that changed are written, the others linked to the last one's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from schemas.dataset import PUBLIC_TABLES, PUBLISHED, PUBLISHED_LOGS, PUBLISHED_NOTICES, REFERENCE
+from schemas.divisions import DIVISIONS
+from schemas.publication import Edition
+from schemas.table import Table
+from tasks.publish import months, parquet, switch
+from tasks.publish.catalog import dictionary
+from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish.veils import veils_of
+from tasks.reference import divisions
+from tasks.store import Store
+from tasks.veil import veiled
+
+# 5,000 notices of 10,000 characters are some 150 MB of text.
+_NOTICES_AT_ONCE = 5_000
+_OF_NOTICES = frozenset(table.name for table in PUBLISHED_NOTICES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """A publication in the making: what of, which edition, and what ``current`` shows until the switch.
+
+    ``last`` is null where it is the first, or where what stands there is of another store.
+    """
+
+    view: Store
+    edition: Edition
+    current: Path
+    last: Manifest | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The files written, and those linked to the last publication's."""
+
+    written: list[FileEntry]
+    linked: list[FileEntry]
+
+    @property
+    def files(self) -> list[FileEntry]:
+        """All of them."""
+        return [*self.written, *self.linked]
+
+
+def build(making: Making, partial: Path) -> Built:
+    """Fills the folder of a new version with the Parquet of every table."""
+    view, last = making.view, making.last
+    columns = months.month_columns(view)
+    kept: list[FileEntry] = []
+    if last is not None:
+        kept = _untouched(last, making.current, months.touched_months(view, columns, last.release))
+        kept += _untouched_logs(view, last, making.current)
+    for file in kept:
+        switch.link(making.current.resolve() / file.path, partial / file.path)
+    done = {file.month for file in kept if file.table in _OF_NOTICES}
+    fresh = _written(making, months.current_months(columns).filter(~pl.col("month").is_in(done)), partial)
+    for table in PUBLISHED_LOGS:
+        fresh += _written_log(view, table, {file.month for file in kept if file.table == table.name}, partial)
+    filled = {file.table for file in (*kept, *fresh)}
+    # A table without a row still has a file: a glob over nothing is an error in most readers.
+    fresh += [
+        parquet.write(table, table.empty(), partial, months.EMPTY) for table in PUBLISHED if table.name not in filled
+    ]
+    fresh += [parquet.write(table, _reference(table), partial, months.WHOLE) for table in REFERENCE]
+    same = {file for file in fresh if last is not None and file in last.files}
+    for file in same:
+        _link_instead(making.current.resolve() / file.path, partial / file.path)
+    return Built(written=[file for file in fresh if file not in same], linked=[*kept, *same])
+
+
+def _reference(table: Table) -> pl.DataFrame:
+    return divisions() if table is DIVISIONS else dictionary(PUBLIC_TABLES)
+
+
+def _untouched(last: Manifest, current: Path, touched: frozenset[str]) -> list[FileEntry]:
+    """Files of notices of months that did not change; a month of which a file went missing is not among them."""
+    files = [file for file in last.files if file.table in _OF_NOTICES]
+    lost = {file.month for file in files if not _is_there(file, current)}
+    return [file for file in files if file.month not in touched | lost | {months.EMPTY}]
+
+
+def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntry]:
+    """Files of the logs, of months to which no run added since."""
+    touched = {table.name: months.log_months(view, table, last.release) for table in PUBLISHED_LOGS}
+    return [
+        file
+        for file in last.files
+        if file.table in touched and file.month not in touched[file.table] | {months.EMPTY} and _is_there(file, current)
+    ]
+
+
+def _is_there(file: FileEntry, current: Path) -> bool:
+    path = current / file.path
+    return path.is_file() and path.stat().st_size == file.bytes
+
+
+def _written(making: Making, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
+    entries: list[FileEntry] = []
+    for batch in months.batches(rest, _NOTICES_AT_ONCE):
+        chosen = pl.col("notice_id").is_in(batch["notice_id"].implode())
+        veils = veils_of(making.view, batch["notice_id"]) if making.edition == "public" else {}
+        for table in PUBLISHED_NOTICES:
+            current = veiled(table, making.view.scan_current(table).filter(chosen).collect(), veils)
+            entries += [
+                parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
+                for part in current.join(batch, on="notice_id").partition_by("month")
+            ]
+    return entries
+
+
+def _written_log(view: Store, table: Table, done: set[str], partial: Path) -> list[FileEntry]:
+    rows = (
+        view.scan_current(table).with_columns(month=months.log_month(table)).filter(~pl.col("month").is_in(list(done)))
+    )
+    return [
+        parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
+        for part in rows.collect().partition_by("month")
+    ]
+
+
+def _link_instead(source: Path, target: Path) -> None:
+    """A month may be touched and a table of it be the same: then its file keeps its identity too."""
+    if source.is_file():
+        target.unlink()
+        switch.link(source, target)

@@ -1,0 +1,74 @@
+// Building blocks: elements, tables, bars, rows that open.
+function make(tag, given = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), given);
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+function at(id) { return document.getElementById(id); }
+function table(id, heads, rows) {
+  const cell = (tag, value) => (value instanceof Node ? make(tag, {}, value) : make(tag, typeof value === "number" ? { className: "number" } : {}, typeof value === "number" ? number(value) : value ?? ""));
+  const body = rows.map((row) => make("tr", {}, ...row.map((value, place) => (value && value.className === "bar" ? value : place === 0 ? Object.assign(cell("th", value), { scope: "row" }) : cell("td", value)))));
+  const head = make("tr", {}, ...heads.map((name) => make("th", { scope: "col" }, name)));
+  at(id).replaceChildren(make("thead", {}, head), make("tbody", {}, ...body));
+}
+function bar(parts, most) {
+  const whole = parts.reduce((sum, part) => sum + part.value, 0);
+  const line = make("div", { role: "img", ariaLabel: parts.map((part) => `${part.name} ${number(part.value)}`).join(", ") });
+  for (const part of parts) if (part.value) line.append(Object.assign(make("span", { className: part.kind || "", title: `${part.name} ${number(part.value)}` }), { style: `width:${(100 * part.value) / (most || whole || 1)}%` }));
+  return make("td", { className: "bar" }, line);
+}
+// The words with the given spans marked; spans are [start, end] in the words, in order.
+function marked(words, spans) {
+  const node = make("blockquote");
+  let from = 0;
+  for (const [start, end] of spans) {
+    if (start < from || end > words.length) continue;
+    node.append(words.slice(from, start), make("mark", {}, words.slice(start, end)));
+    from = end;
+  }
+  node.append(words.slice(from));
+  return node;
+}
+// What a row opens to is made when it is opened: thousands stay quick.
+function opening(tags, words, inside) {
+  const details = make("details", {}, make("summary", {}, ...[tags, words].flat().map((part) => (part instanceof Node ? part : make("span", {}, part)))));
+  details.addEventListener("toggle", () => { if (details.open && details.children.length === 1) details.append(...inside()); });
+  return make("li", {}, details);
+}
+function tag(words) { return make("span", { className: "tag" }, words); }
+function sourceLink(notice) { return make("p", { className: "quiet" }, `${notice.body} · `, make("a", { href: notice.url, rel: "noopener noreferrer" }, say("source"))); }
+// Work for a section that is far down waits until the reader comes near it.
+const due = new Map();
+const watcher = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting && due.has(entry.target.id)) {
+    const work = due.get(entry.target.id);
+    due.delete(entry.target.id);
+    work();
+  }
+}, { rootMargin: "600px" });
+function whenNear(section, work) {
+  due.set(section, work);
+  watcher.unobserve(at(section));
+  watcher.observe(at(section));
+}
+const AT_ONCE = 50;
+// Shows an async stream of rows (functions that make one), so many at a time; a newer call ends an older one.
+const turns = {};
+async function list(name, rows, shown, told = () => {}) {
+  const turn = (turns[name] = (turns[name] || 0) + 1);
+  const place = at(`${name}-list`), more = at(`${name}-more`);
+  place.replaceChildren(); more.replaceChildren();
+  let count = 0;
+  const waiting = [];
+  const button = make("button", { type: "button", onclick: () => { place.append(...waiting.splice(0, AT_ONCE).map((row) => shown(row()))); button.hidden = !waiting.length; } }, say("more"));
+  for await (const row of rows) {
+    if (turns[name] !== turn) return;
+    count += 1;
+    if (count <= AT_ONCE) place.append(shown(row())); else waiting.push(row);
+    if (count % 2000 === 0) { told(count, false); await new Promise((go) => setTimeout(go)); }
+  }
+  if (turns[name] !== turn) return;
+  if (waiting.length) more.append(button);
+  if (!count) place.append(make("li", { className: "quiet" }, say("none")));
+  told(count, true);
+}
