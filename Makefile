@@ -14,7 +14,7 @@ demo: .venv/run
 	@echo "Next: the sites a day later: make demo DAY=2"
 
 test: .venv/dev check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .
