@@ -21,6 +21,7 @@ for name in ("run", "parse", "diff", "copies", "replay", "verify", "rules", "pub
 app.command("flows.cli.sources:sources", name="sources")
 app.command("flows.cli.archive:archive", name="archive")
 app.command("flows.cli.import_warc:import_warc", name="import-warc")
+app.command("flows.cli.store:store", name="store")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,13 +5,19 @@ from tasks.store.files import synced, write_atomically
 from tasks.store.lease import lease
 from tasks.store.oserrors import explain, explained_os_errors
 from tasks.store.store import Store
+from tasks.store.upkeep import Compacted, Vacuumed, compact, kept_releases, vacuum
 
 __all__ = [
+    "Compacted",
     "Fault",
     "Store",
+    "Vacuumed",
+    "compact",
     "explain",
     "explained_os_errors",
+    "kept_releases",
     "lease",
     "synced",
+    "vacuum",
     "write_atomically",
 ]

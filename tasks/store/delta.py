@@ -1,11 +1,16 @@
 """One Delta table on disk: make, append, bring back, scan. Nothing is ever updated in place."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction, WriterProperties, write_deltalake
 
 from schemas.table import Table
+from tasks.store.evolution import new_columns
 
 APP_ID = "tongbao"
 # A release may be read years later: by default, log entries vanish at a checkpoint after 30 days, and files after 7.
@@ -54,6 +59,18 @@ def recover(path: Path, version: int, run: int) -> int:
     return _last_run(now)
 
 
+def evolve(path: Path, table: Table) -> None:
+    """Adds the columns that this program has and the stored table has not.
+
+    Raises:
+        StoreVersion: the two differ in another way.
+    """
+    now = DeltaTable(path)
+    fresh = new_columns(pa.schema(now.schema().to_arrow()), table)
+    if fresh:
+        now.alter.add_columns(Schema.from_arrow(pa.schema(fresh)).fields)
+
+
 def append(path: Path, table: Table, frame: pl.DataFrame, run: int) -> int:
     """Adds the rows as run number ``run``, unless that run has added its rows already.
 
@@ -66,14 +83,75 @@ def append(path: Path, table: Table, frame: pl.DataFrame, run: int) -> int:
     if len(delta.file_uris()) >= _COMPACT_AT:
         delta.optimize.compact(writer_properties=_WRITER)
     # Through Arrow: the cast refuses a null where the table allows none.
-    rows = frame.select(table.polars.names()).to_arrow().cast(table.arrow)
+    rows = frame.select(table.polars.names()).to_arrow().cast(_bare(table))
     write_deltalake(delta, rows, mode="append", writer_properties=_WRITER, commit_properties=_transaction(run))
     return delta.version()
 
 
-def scan(path: Path, version: int | None) -> pl.LazyFrame:
-    """The rows at a version (None: the last), in no promised order."""
-    return pl.scan_delta(DeltaTable(path, version=version))
+def scan(path: Path, table: Table, version: int | None) -> pl.LazyFrame:
+    """The rows at a version (None: the last), in no promised order; null in columns the table got later.
+
+    Raises:
+        StoreVersion: the stored table differs in another way from what this program reads.
+    """
+    then = DeltaTable(path, version=version)
+    missing = {field.name for field in new_columns(pa.schema(then.schema().to_arrow()), table)}
+    rows = pl.scan_delta(then)
+    if not missing and rows.collect_schema().names() == table.polars.names():
+        return rows
+    return rows.select(
+        pl.lit(None, dtype).alias(name) if name in missing else pl.col(name) for name, dtype in table.polars.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A data file of a version: its name below the table's folder, size and rows."""
+
+    path: str
+    bytes: int
+    rows: int
+
+
+def files(path: Path, version: int | None) -> list[StoredFile]:
+    """The files that make up a version (None: the last)."""
+    added = pa.table(DeltaTable(path, version=version).get_add_actions(flatten=True))
+    columns = (added.column(name).to_pylist() for name in ("path", "size_bytes", "num_records"))
+    return [StoredFile(*row) for row in zip(*columns, strict=True)]
+
+
+def compact(path: Path, run: int) -> bool:
+    """Joins small files into large ones, as run number ``run``; the rows stay. Whether there were any to join."""
+    delta = DeltaTable(path)
+    before = delta.version()
+    delta.optimize.compact(writer_properties=_WRITER, commit_properties=_transaction(run))
+    return delta.version() != before
+
+
+def vacuum(path: Path, versions: Sequence[int], *, dry_run: bool) -> dict[str, int]:
+    """Removes every file that neither the last version nor one of ``versions`` needs, crash orphans included.
+
+    Returns:
+        Bytes of each file that went, or would go, by its name.
+    """
+    delta = DeltaTable(path)
+    settings: dict[str, Any] = {
+        "retention_hours": 0,
+        "enforce_retention_duration": False,
+        "full": True,
+        "keep_versions": sorted({*versions, delta.version()}),
+    }
+    # The log goes on naming files that an earlier vacuum removed.
+    there = [name for name in delta.vacuum(dry_run=True, **settings) if (path / name).is_file()]
+    sizes = {name: (path / name).stat().st_size for name in there}
+    if sizes and not dry_run:
+        delta.vacuum(dry_run=False, **settings)
+    return sizes
+
+
+def _bare(table: Table) -> pa.Schema:
+    # A description that was reworded since the table was made would be refused as another schema.
+    return pa.schema([field.remove_metadata() for field in table.arrow])
 
 
 def _transaction(run: int) -> CommitProperties:

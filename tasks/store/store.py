@@ -5,6 +5,7 @@ A run appends children first and notices last, each with the run's number as a t
 whenever its process is killed, and appending it again adds nothing.
 """
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,17 +26,23 @@ from tasks.store.faults import Fault, faults, key_columns
 from tasks.store.identity import Identity, read_identity, write_identity
 from tasks.store.lease import lease
 from tasks.store.oserrors import explained_os_errors
+from tasks.store.pins import pin_faults
+from tasks.store.standing import rows_at
+from tasks.store.vacuumed import first_kept, require_kept
 
 _REVISION = ["notice_id", "revision"]
 
 
 class Store:
-    """A store, seen through its last release, or through an earlier one (see ``as_of``)."""
+    """A store, seen through its last release, or through an earlier one (see ``as_of``, ``known_at``, ``valid_at``)."""
 
-    def __init__(self, folder: Path, *, sample: bool, pinned: ReleaseRow | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, sample: bool, pinned: ReleaseRow | None = None, valid_at: dt.datetime | None = None
+    ) -> None:
         self.folder = folder
         self.sample = sample
         self._pinned = pinned
+        self._valid_at = valid_at
         self._leased = False
         self._run: int | None = None
         self._scans: dict[str, pl.LazyFrame] = {}
@@ -83,7 +90,7 @@ class Store:
         path = self.path(RELEASES)
         if not delta.exists(path):
             return RELEASES.empty()
-        rows = delta.scan(path, None)
+        rows = delta.scan(path, RELEASES, None)
         if self._pinned is not None:
             rows = rows.filter(pl.col("release") <= self._pinned.release)
         return rows.sort("release").collect()
@@ -92,12 +99,33 @@ class Store:
         """The store as that release left it, for reading; what later runs add is not seen.
 
         Raises:
-            DataProblem: there is no such release.
+            DataProblem: there is no such release, or it was vacuumed.
         """
+        require_kept(self.folder, release)
         rows = self.releases().filter(pl.col("release") == release).to_dicts()
         if not rows:
             raise DataProblem(f"{self.folder} has no release {release}.", "Choose one of those it lists.")
-        return Store(self.folder, sample=self.sample, pinned=ReleaseRow(**rows[0]))
+        return Store(self.folder, sample=self.sample, pinned=ReleaseRow(**rows[0]), valid_at=self._valid_at)
+
+    def known_at(self, moment: dt.datetime) -> "Store":
+        """The store as we knew it: through the last release of a run that had begun by the moment.
+
+        Raises:
+            DataProblem: no run had begun, or the release was vacuumed.
+        """
+        releases = self.releases()
+        by_then = releases.filter(pl.col("recorded_at") <= moment)
+        if by_then.is_empty():
+            first = releases["recorded_at"][0] if releases.height else None
+            raise DataProblem(
+                f"{self.folder} knew nothing at {moment:%Y-%m-%d %H:%M}.",
+                f"Its first run began at {first:%Y-%m-%d %H:%M} UTC." if first else "Run `tongbao run` first.",
+            )
+        return self.as_of(by_then["release"][-1])
+
+    def valid_at(self, moment: dt.datetime) -> "Store":
+        """The store as the sources had it at the moment, by all that its release knows: ``current`` is of then."""
+        return Store(self.folder, sample=self.sample, pinned=self.release(), valid_at=moment)
 
     def snapshot(self) -> "Store":
         """This store bound to its last release, for reading.
@@ -105,7 +133,7 @@ class Store:
         A run that ends between two reads must not mix them; and each table is opened once, however often it is read.
         """
         release = self.release() if self._pinned is None else None
-        return self if release is None else Store(self.folder, sample=self.sample, pinned=release)
+        return self if release is None else Store(self.folder, sample=self.sample, pinned=release, valid_at=self._valid_at)
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """All rows of the table in the release, all revisions, in no promised order."""
@@ -114,7 +142,7 @@ class Store:
         if table.name in self._scans:
             return self._scans[table.name]
         version = _versions(self.release()).get(table.name)
-        rows = table.empty().lazy() if version is None else delta.scan(self.path(table), version)
+        rows = table.empty().lazy() if version is None else delta.scan(self.path(table), table, version)
         if self._pinned is not None:
             # A pinned version never changes, and opening a table is most of the cost of reading a small one.
             self._scans[table.name] = rows
@@ -132,6 +160,8 @@ class Store:
     def scan_current(self, table: Table) -> pl.LazyFrame:
         """As ``current``, lazily and in no promised order."""
         rows = self.scan(table)
+        if self._valid_at is not None:
+            return rows_at(table, rows, self.scan(NOTICES), self._valid_at)
         if table.key == ("url", "release"):
             return rows.filter(pl.col("release") == pl.col("release").max().over("url"))
         if table == COPY_DRIFT:
@@ -155,7 +185,11 @@ class Store:
         return self.current(NOTICES)
 
     def check(self) -> tuple[Fault, ...]:
-        """What does not hold in the release: a table that cannot be read, a key used twice, a row without its notice."""
+        """What does not hold, of the release and of the files of all kept ones.
+
+        A table that cannot be read, a key used twice, a row without its notice; a file of a kept release that is missing
+        or of another size, rows that a later release lost.
+        """
         return tuple(self.snapshot()._faults())
 
     def uid(self) -> str:
@@ -193,6 +227,7 @@ class Store:
 
         Raises:
             RuntimeError: the lease is not held.
+            StoreVersion: a stored table is not what this program writes, and no new column alone.
             NoPermission, DiskFull: the store cannot be written.
         """
         if not self._leased or self._pinned is not None:
@@ -207,7 +242,10 @@ class Store:
                 delta.ensure(self.path(table), table)
                 # Version 0 is the empty table: what a table unknown to the release held at it.
                 numbers.append(delta.recover(self.path(table), pinned.get(table.name, 0), done))
+                # After the recovery, which brings back the columns of then as well.
+                delta.evolve(self.path(table), table)
             delta.ensure(self.path(RELEASES), RELEASES)
+            delta.evolve(self.path(RELEASES), RELEASES)
         self._run = max(numbers) + 1
         return self._run
 
@@ -264,6 +302,8 @@ class Store:
 
     def _faults(self) -> Iterator[Fault]:
         notices = NOTICES.empty()
+        first = first_kept(self.folder)
+        kept = [ReleaseRow(**row) for row in self.releases().iter_rows(named=True) if row["release"] >= first]
         for table in (*reversed(APPEND_ORDER), RELEASES):
             try:
                 rows = self.read(table, key_columns(table))
@@ -273,6 +313,8 @@ class Store:
             if table == NOTICES:
                 notices = rows
             yield from faults(table, rows, notices)
+            if table != RELEASES:
+                yield from pin_faults(table, self.path(table), kept)
 
 
 def _versions(release: ReleaseRow | None) -> dict[str, int]:
