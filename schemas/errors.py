@@ -90,6 +90,18 @@ class NotAList(TongbaoError):
     code = 19
 
 
+class UnknownCause(TongbaoError):
+    """A cause of change the dataset does not have."""
+
+    code = 18
+
+
+class BadMoment(TongbaoError):
+    """No day and no time."""
+
+    code = 2
+
+
 class StoreVersion(TongbaoError):
     """A store of another schema version."""
 

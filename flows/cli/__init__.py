@@ -16,11 +16,12 @@ app = App(
     name="tongbao",
     help="The open record of how China's 巡视/巡察 findings are rectified: collect the notices, read them, see what changed.",
 )
-for name in ("run", "parse", "diff", "copies", "replay", "verify", "rules", "publish", "export"):
+for name in ("run", "parse", "diff", "copies", "replay", "verify", "rules", "publish", "export", "changes"):
     app.command(f"flows.cli.{name}:{name}", name=name)
 app.command("flows.cli.sources:sources", name="sources")
 app.command("flows.cli.archive:archive", name="archive")
 app.command("flows.cli.import_warc:import_warc", name="import-warc")
+app.command("flows.cli.as_of:as_of", name="as-of")
 app.command("flows.cli.store:store", name="store")
 
 

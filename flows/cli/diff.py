@@ -1,38 +1,146 @@
-"""tongbao diff: what changed in a notice."""
+"""tongbao diff: what changed in a notice, between any two of its revisions."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
 import polars as pl
+from cyclopts import Parameter
 from rich.console import Console
+from rich.text import Text
 
 from flows.cli.show import show_changes
 from schemas.errors import UnknownNotice
-from schemas.history import CHANGES
+from schemas.history import Difference
 from schemas.notice import NOTICES
 from tasks.home import home_at
-from tasks.store import Store
+from tasks.leaf import Heading, leaf
+from tasks.record import StoredNotice
+from tasks.record.history import revision_of
+from tasks.revise import compare
+from tasks.revise.beside import Fate, Line, beside
+from tasks.store import Store, write_atomically
+
+_STYLES = {Fate.GONE: "red strike", Fate.CAME: "green", Fate.SAME: "", Fate.REWORDED: ""}
+_BRACKETS = {Fate.GONE: ("[-", "-]"), Fate.CAME: ("{+", "+}"), Fate.SAME: ("", ""), Fate.REWORDED: ("", "")}
+_MARKS = {Fate.GONE: "-", Fate.CAME: "+", Fate.SAME: " ", Fate.REWORDED: "~"}
 
 
-def diff(notice: str, *, revision: int | None = None, home: str | None = None) -> int:
-    """Show the changes of a notice, before and after.
+def diff(
+    notice: str,
+    *,
+    before: Annotated[int | None, Parameter(name="--from")] = None,
+    after: Annotated[int | None, Parameter(name="--to")] = None,
+    html: Path | None = None,
+    home: str | None = None,
+) -> int:
+    """Show a notice against an earlier text of it, clause by clause, and each change in a sentence.
 
     Parameters
     ----------
     notice
         Id of the notice, or the beginning of it.
-    revision
-        The revision that has the changes; the last one where none is named.
+    before
+        The revision to start from; the one before --to where none is named.
+    after
+        The revision to end at; the last where none is named.
+    html
+        Write the diff into this file, a page of its own, instead of the terminal.
     home
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     store = Store.existing(home_at(home).store)
     row = _one(store.current(NOTICES), notice)
-    wanted = revision or row["revision"]
+    notice_id, last = str(row["notice_id"]), row["revision"]
+    assert isinstance(last, int)
+    to = last if after is None else after
+    start = to - 1 if before is None else before
+    mask = mask_of(store, notice_id)
     console = Console()
-    console.print(f"{row['title']} · {row['notice_id']} · revision {wanted} of {row['revision']}", highlight=False)
-    changes = store.current(CHANGES).filter((pl.col("notice_id") == row["notice_id"]) & (pl.col("revision") == wanted))
-    if changes.is_empty():
-        console.print("Nothing changed: this is the first text recorded." if wanted == 1 else "No change of words.")
-    show_changes(console, changes)
+    if start < 1:
+        console.print(_title(row, f"revision {to} of {last}"), highlight=False, markup=False, soft_wrap=True)
+        console.print("Nothing changed: this is the first text recorded.")
+        return 0
+    old, new = revision_of(store, notice_id, start), revision_of(store, notice_id, to)
+    if start == to:
+        raise UnknownNotice(f"Revision {start} against itself differs in nothing.", "Name two revisions.")
+    lines, told = beside(old.parsed, new.parsed), compare(old.parsed, new.parsed)
+    if html is not None:
+        write_atomically(html.expanduser().absolute(), _page(row, (old, new), lines, told, mask).encode())
+        console.print(f"{len(told)} changes from revision {start} to {to}: {html}", markup=False, soft_wrap=True)
+        return 0
+    console.print(_title(row, f"revision {start} → {to} of {last}"), highlight=False, markup=False, soft_wrap=True)
+    _show(console, lines, mask(old.parsed.text), mask(new.parsed.text))
+    if not told:
+        console.print("No change of words.")
+    show_changes(console, _rows(told, mask))
     return 0
+
+
+def mask_of(store: Store, notice_id: str) -> Callable[[str], str]:
+    """What hides the names of persons in words of the notice, each by as many characters."""
+    del store, notice_id
+    return str
+
+
+def _title(row: dict[str, object], revisions: str) -> str:
+    return f"{row['title']} · {row['notice_id']} · {revisions}"
+
+
+def _show(console: Console, lines: tuple[Line, ...], before: str, after: str) -> None:
+    """Changed paragraphs with a mark at the left, as people know it of diffs; the same ones are counted."""
+    same = 0
+    for line in lines:
+        if line.fate is Fate.SAME and not line.moved:
+            same += 1
+            continue
+        if same:
+            console.print(Text(f"  … {same} unchanged", style="dim"))
+            same = 0
+        shown = Text(f"{'>' if line.moved else _MARKS[line.fate]} ", style="cyan")
+        for one in line.stretches:
+            words = one.span.of(before if one.fate is Fate.GONE else after)
+            # In a pipe there is no colour to tell the words that went from those that came.
+            opened, closed = ("", "") if console.is_terminal or line.fate is one.fate else _BRACKETS[one.fate]
+            shown.append(f"{opened}{words}{closed}", style=_STYLES[one.fate])
+        console.print(shown, soft_wrap=True)
+    if same:
+        console.print(Text(f"  … {same} unchanged", style="dim"))
+
+
+def _rows(told: tuple[Difference, ...], mask: Callable[[str], str]) -> pl.DataFrame:
+    words = ("before", "after", "note_zh", "note_en")
+    return pl.DataFrame(
+        [{"kind": one.kind, **{name: _masked(getattr(one, name), mask) for name in words}} for one in told],
+        schema={"kind": pl.String, **dict.fromkeys(words, pl.String)},
+    )
+
+
+def _masked(words: str | None, mask: Callable[[str], str]) -> str | None:
+    return None if words is None else mask(words)
+
+
+def _page(
+    row: dict[str, object],
+    texts: tuple[StoredNotice, StoredNotice],
+    lines: tuple[Line, ...],
+    told: tuple[Difference, ...],
+    mask: Callable[[str], str],
+) -> str:
+    old, new = texts
+    heading = Heading(
+        title=mask(str(row["title"])),
+        notice_id=old.notice_id,
+        url=new.provenance.url,
+        before=_since(old),
+        after=_since(new),
+        told=tuple((mask(one.note_zh), mask(one.note_en)) for one in told),
+    )
+    return leaf(heading, lines, mask(old.parsed.text), mask(new.parsed.text))
+
+
+def _since(one: StoredNotice) -> str:
+    return f"修订 {one.revision} · {one.provenance.valid_from:%Y-%m-%d} · {one.provenance.cause}"
 
 
 def _one(notices: pl.DataFrame, wanted: str) -> dict[str, object]:
