@@ -7,10 +7,13 @@ from prefect.artifacts import create_table_artifact
 
 from flows.steps import BATCH, tell, whole
 from schemas.errors import DataProblem
+from tasks.divergence import TableDifference, differences
 from tasks.home import Home, home_at
+from tasks.parse import PARSER_VERSION
 from tasks.pipeline import Summary
 from tasks.publish import publish
-from tasks.replay import TableDifference, accept, differences, rebuild
+from tasks.replay import accept, rebuild
+from tasks.review import Rules, cause
 from tasks.sources import load_sources
 from tasks.store import Store
 
@@ -20,6 +23,7 @@ class Replayed:
     """What a replay found."""
 
     runs: int
+    rules: Rules
     differences: tuple[TableDifference, ...]
     accepted: bool
 
@@ -34,6 +38,7 @@ def replay(accept_changes: bool = False, home: str | None = None) -> Replayed:
     """
     place = home_at(home)
     stored = Store.existing(place.store)
+    rules = Rules(stored=rules_of(stored), replayed=PARSER_VERSION)
     with stored.lease("replay"):
         summaries = rebuild_all(whole(place), whole(stored))
         found = compare_all(whole(place), whole(stored))
@@ -48,14 +53,21 @@ def replay(accept_changes: bool = False, home: str | None = None) -> Replayed:
                 "table": one.table,
                 "rows stored": one.stored,
                 "rows replayed": one.replayed,
-                "only stored": one.only_stored,
-                "only replayed": one.only_replayed,
+                "added": one.added,
+                "removed": one.removed,
+                "changed": one.changed,
+                "cause": "" if one.same else cause(rules),
             }
             for one in found
         ],
         description="Rows of the store against rows rebuilt from the archive",
     )
-    return Replayed(runs=len(summaries), differences=tuple(found), accepted=accept_changes)
+    return Replayed(runs=len(summaries), rules=rules, differences=tuple(found), accepted=accept_changes)
+
+
+def rules_of(store: Store) -> tuple[str, ...]:
+    """The versions of the parser that made the notices that stand."""
+    return tuple(sorted(set(store.current_notices()["parser_version"])))
 
 
 @task(name="rebuild", task_run_name="rebuild from the archive", **BATCH)
@@ -72,7 +84,7 @@ def rebuild_all(place: Home, stored: Store) -> list[Summary]:
 
 @task(name="compare", task_run_name="compare with the store", **BATCH)
 def compare_all(place: Home, stored: Store) -> list[TableDifference]:
-    """Count the rows that only one of them has."""
+    """Count the rows that were added, removed or changed."""
     found = differences(stored, Store.existing(place.replayed))
     different = [one.table for one in found if not one.same]
     tell(f"differ: {', '.join(different)}" if different else "every row of the store is rebuilt alike")

@@ -1,15 +1,10 @@
-"""Rebuild the dataset from the archive alone, and say where it differs from the store."""
+"""Rebuild the dataset from the archive alone, and put it in the place of the store."""
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-import polars as pl
-
-from schemas.dataset import APPEND_ORDER
 from schemas.errors import NoStore
 from schemas.source import Source
-from schemas.table import Table
 from schemas.values import Run
 from tasks.archive import read_run, runs
 from tasks.decide import decide, decisions_of
@@ -20,21 +15,6 @@ from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_
 from tasks.reading import read_pages
 from tasks.store import Store
 from tasks.watch import hold_back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableDifference:
-    """Rows of one table in the store and in its replay."""
-
-    table: str
-    stored: int
-    replayed: int
-    only_stored: int
-    only_replayed: int
-
-    @property
-    def same(self) -> bool:
-        return not (self.only_stored or self.only_replayed)
 
 
 def runs_to_replay(home: Home) -> list[Run]:
@@ -80,23 +60,6 @@ def rebuild(home: Home, sources: Mapping[str, Source], *, sample: bool) -> Itera
 
 def _decided(run: Run, decision: Decision, home: Home, store: Store, sources: Mapping[str, Source]) -> Summary:
     return decide(decision, Work(run=run, release=store.begin(), home=home, store=store, sources=sources))
-
-
-def differences(stored: Store, replayed: Store) -> list[TableDifference]:
-    """Every table of both, row by row. The release number is left out: a killed run leaves a gap in the store's."""
-    return [_difference(table, stored.read(table), replayed.read(table)) for table in APPEND_ORDER]
-
-
-def _difference(table: Table, stored: pl.DataFrame, replayed: pl.DataFrame) -> TableDifference:
-    columns = [name for name in stored.columns if name != "release"]
-    left, right = stored.select(columns), replayed.select(columns)
-    return TableDifference(
-        table=table.name,
-        stored=left.height,
-        replayed=right.height,
-        only_stored=left.join(right, on=columns, how="anti", nulls_equal=True).height,
-        only_replayed=right.join(left, on=columns, how="anti", nulls_equal=True).height,
-    )
 
 
 def accept(home: Home, release: int) -> None:

@@ -15,12 +15,13 @@ from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.notice import NOTICES
 from schemas.operations import CAPTURES
 from schemas.values import Run
+from tasks.divergence import differences
 from tasks.home import Home
 from tasks.known import known_pages
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.publish import publish
 from tasks.reading import read_pages
-from tasks.replay import differences, rebuild
+from tasks.replay import rebuild
 from tasks.sample import serve
 from tasks.sources import load_sources
 from tasks.store import Store

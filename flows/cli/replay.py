@@ -1,5 +1,6 @@
 """tongbao replay: rebuild the dataset from the archive and compare."""
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -9,16 +10,24 @@ from flows.cli.embedded import prefect_at
 from flows.cli.grid import grid
 from schemas.errors import DataProblem
 from tasks.home import home_at
-from tasks.store import Store
+from tasks.review import cause, hidden, review
+from tasks.store import Store, write_atomically
 
 
-def replay(*, accept: Annotated[bool, Parameter(negative=())] = False, home: str | None = None) -> int:
+def replay(
+    *,
+    accept: Annotated[bool, Parameter(negative=())] = False,
+    report: Path | None = None,
+    home: str | None = None,
+) -> int:
     """Rebuild the dataset from the archive alone, and show where it differs from the store.
 
     Parameters
     ----------
     accept
         Put the rebuilt dataset in the store's place and publish it; the old store is kept beside it.
+    report
+        Write into this file which rows were added, removed and changed, with examples, for review.
     home
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
@@ -28,10 +37,17 @@ def replay(*, accept: Annotated[bool, Parameter(negative=())] = False, home: str
         from flows.replay import replay as replay_flow  # noqa: PLC0415
 
         replayed = replay_flow(accept_changes=accept, home=str(place.root))
-    columns = ("stored", "replayed", "only stored", "only replayed")
+    columns = ("stored", "replayed", "added", "removed", "changed")
     table = grid(f"{replayed.runs} runs replayed", "table", *columns, numbers=frozenset(columns))
     for one in replayed.differences:
-        table.add_row(one.table, *(str(n) for n in (one.stored, one.replayed, one.only_stored, one.only_replayed)))
-    Console().print(table)
+        table.add_row(one.table, *(str(getattr(one, name)) for name in columns))
+    console = Console()
+    console.print(table)
     different = any(not one.same for one in replayed.differences)
+    if different:
+        console.print(f"Cause: {cause(replayed.rules)}. None of it is news.", highlight=False)
+    if report is not None:
+        text = review(replayed.differences, replayed.rules, hidden)
+        write_atomically(report.expanduser().absolute(), text.encode())
+        console.print(f"Report: {report}", markup=False, highlight=False, soft_wrap=True)
     return DataProblem.code if different and not accept else 0

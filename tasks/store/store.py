@@ -133,7 +133,9 @@ class Store:
         A run that ends between two reads must not mix them; and each table is opened once, however often it is read.
         """
         release = self.release() if self._pinned is None else None
-        return self if release is None else Store(self.folder, sample=self.sample, pinned=release, valid_at=self._valid_at)
+        return (
+            self if release is None else Store(self.folder, sample=self.sample, pinned=release, valid_at=self._valid_at)
+        )
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """All rows of the table in the release, all revisions, in no promised order."""
