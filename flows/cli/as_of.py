@@ -12,6 +12,7 @@ from flows.cli.grid import grid
 from flows.cli.moment import end_of
 from schemas.dataset import PUBLISHED
 from schemas.notice import NOTICES
+from schemas.publication import Edition, Form
 from schemas.values import CHINA
 from tasks.home import home_at
 from tasks.store import Store
@@ -24,7 +25,8 @@ def as_of(
     *,
     known_at: str | None = None,
     to: Path | None = None,
-    form: Annotated[str, Parameter(name="--format")] = "parquet",
+    form: Annotated[Form, Parameter(name="--format")] = "parquet",
+    edition: Edition = "public",
     as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
     home: str | None = None,
 ) -> int:
@@ -39,7 +41,9 @@ def as_of(
     to
         Write the tables into this new folder.
     form
-        parquet or csv.
+        parquet, csv, or xlsx (one workbook, a sheet a table).
+    edition
+        Of the folder: public masks persons and contacts; restricted holds them.
     as_json
         Print one JSON object: rows by table, and the notices.
     home
@@ -49,7 +53,7 @@ def as_of(
     known = opened if known_at is None else opened.known_at(end_of(known_at))
     view = known.valid_at(end_of(date))
     if to is not None:
-        return _written(view, to, form)
+        return _written(view, to, form, edition)
     counts = {table.name: view.scan_current(table).select(pl.len()).collect().item() for table in PUBLISHED}
     notices = view.current(NOTICES).select(_SHOWN)
     if as_json:
@@ -60,8 +64,12 @@ def as_of(
     return 0
 
 
-def _written(view: Store, to: Path, form: str) -> int:
-    raise NotImplementedError(view, to, form)
+def _written(view: Store, to: Path, form: Form, edition: Edition) -> int:
+    from tasks.publish.export import export  # noqa: PLC0415
+
+    files = export(view, to.expanduser().absolute(), form, edition)
+    Console().print(f"{len(files)} files in {to}, {edition} edition", markup=False, highlight=False, soft_wrap=True)
+    return 0
 
 
 def _show(counts: dict[str, int], notices: pl.DataFrame, title: str) -> None:

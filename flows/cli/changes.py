@@ -13,8 +13,11 @@ from flows.cli.show import show_changes
 from schemas.dataset import TABLES
 from schemas.history import CHANGES
 from schemas.notice import CAUSES, NOTICES
+from schemas.publication import Edition
 from tasks.home import home_at
+from tasks.publish.veils import veils_of
 from tasks.store import Store
+from tasks.veil import veiled
 
 NEWS = "source_revision"
 
@@ -23,6 +26,7 @@ def changes(
     *,
     since: str,
     cause: str = NEWS,
+    edition: Edition = "public",
     as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
     home: str | None = None,
 ) -> int:
@@ -34,6 +38,8 @@ def changes(
         A day, 2026-03-01, from its beginning in China; or a time.
     cause
         source_revision is news; all shows every cause.
+    edition
+        public masks persons and contacts; restricted shows them.
     as_json
         Print a JSON array.
     home
@@ -50,6 +56,8 @@ def changes(
     # What is no news stands in a table of its own.
     held = [TABLES[name] for name in (CHANGES.name, "adjustments") if name in TABLES]
     found = pl.concat([store.current(table).filter(wanted) for table in held])
+    if edition == "public":
+        found = veiled(CHANGES, found, veils_of(store, found["notice_id"].unique()))
     found = found.sort("recorded_at", "notice_id", "revision", "change_no")
     if as_json:
         print(json.dumps(found.to_dicts(), ensure_ascii=False, indent=1, default=str))

@@ -13,6 +13,7 @@ from flows.cli.show import show_changes
 from schemas.errors import UnknownNotice
 from schemas.history import Difference
 from schemas.notice import NOTICES
+from schemas.publication import Edition
 from tasks.home import home_at
 from tasks.leaf import Heading, leaf
 from tasks.record import StoredNotice
@@ -32,6 +33,7 @@ def diff(
     before: Annotated[int | None, Parameter(name="--from")] = None,
     after: Annotated[int | None, Parameter(name="--to")] = None,
     html: Path | None = None,
+    edition: Edition = "public",
     home: str | None = None,
 ) -> int:
     """Show a notice against an earlier text of it, clause by clause, and each change in a sentence.
@@ -46,6 +48,8 @@ def diff(
         The revision to end at; the last where none is named.
     html
         Write the diff into this file, a page of its own, instead of the terminal.
+    edition
+        public masks persons and contacts; restricted shows them.
     home
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
@@ -55,10 +59,10 @@ def diff(
     assert isinstance(last, int)
     to = last if after is None else after
     start = to - 1 if before is None else before
-    mask = mask_of(store, notice_id)
+    mask = _mask(store, notice_id, edition)
     console = Console()
     if start < 1:
-        console.print(_title(row, f"revision {to} of {last}"), highlight=False, markup=False, soft_wrap=True)
+        console.print(mask(_title(row, f"revision {to} of {last}")), highlight=False, markup=False, soft_wrap=True)
         console.print("Nothing changed: this is the first text recorded.")
         return 0
     old, new = revision_of(store, notice_id, start), revision_of(store, notice_id, to)
@@ -69,7 +73,9 @@ def diff(
         write_atomically(html.expanduser().absolute(), _page(row, (old, new), lines, told, mask).encode())
         console.print(f"{len(told)} changes from revision {start} to {to}: {html}", markup=False, soft_wrap=True)
         return 0
-    console.print(_title(row, f"revision {start} → {to} of {last}"), highlight=False, markup=False, soft_wrap=True)
+    console.print(
+        mask(_title(row, f"revision {start} → {to} of {last}")), highlight=False, markup=False, soft_wrap=True
+    )
     _show(console, lines, mask(old.parsed.text), mask(new.parsed.text))
     if not told:
         console.print("No change of words.")
@@ -77,10 +83,13 @@ def diff(
     return 0
 
 
-def mask_of(store: Store, notice_id: str) -> Callable[[str], str]:
-    """What hides the names of persons in words of the notice, each by as many characters."""
-    del store, notice_id
-    return str
+def _mask(store: Store, notice_id: str, edition: Edition) -> Callable[[str], str]:
+    """What hides persons and contacts in words of the notice, each by as many characters: the spans still fit."""
+    if edition == "restricted":
+        return str
+    from tasks.publish.veils import mask_of  # noqa: PLC0415
+
+    return mask_of(store, notice_id)
 
 
 def _title(row: dict[str, object], revisions: str) -> str:

@@ -1,5 +1,7 @@
 """tongbao replay: rebuild the dataset from the archive and compare."""
 
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +11,8 @@ from rich.console import Console
 from flows.cli.embedded import prefect_at
 from flows.cli.grid import grid
 from schemas.errors import DataProblem
-from tasks.home import home_at
-from tasks.review import cause, hidden, review
+from tasks.home import Home, home_at
+from tasks.review import Mask, cause, hidden, review
 from tasks.store import Store, write_atomically
 
 
@@ -47,7 +49,20 @@ def replay(
     if different:
         console.print(f"Cause: {cause(replayed.rules)}. None of it is news.", highlight=False)
     if report is not None:
-        text = review(replayed.differences, replayed.rules, hidden)
+        text = review(replayed.differences, replayed.rules, hidden if accept else _mask(place))
         write_atomically(report.expanduser().absolute(), text.encode())
         console.print(f"Report: {report}", markup=False, highlight=False, soft_wrap=True)
     return DataProblem.code if different and not accept else 0
+
+
+def _mask(place: Home) -> Mask:
+    """What hides the persons that either store knows of a notice: newer rules may read a name the older did not."""
+    from tasks.publish.veils import mask_of  # noqa: PLC0415
+
+    return partial(_masked, [cache(partial(mask_of, Store.existing(one))) for one in (place.store, place.replayed)])
+
+
+def _masked(masks: Sequence[Callable[[str], Callable[[str], str]]], notice_id: str | None, words: str) -> str:
+    for mask in masks if notice_id is not None else ():
+        words = mask(notice_id)(words)
+    return words

@@ -1,7 +1,7 @@
 """tongbao store: what the store holds, whether it is whole, and its upkeep."""
 
 import json
-from typing import Annotated
+from typing import Annotated, get_args
 
 import polars as pl
 from cyclopts import App, Parameter
@@ -11,6 +11,7 @@ from rich.text import Text
 from flows.cli.grid import grid
 from schemas.errors import DataProblem
 from schemas.operations import COUNTS
+from schemas.publication import Edition
 from schemas.values import CHINA
 from tasks.home import Home, home_at
 from tasks.store import Store, kept_releases
@@ -121,4 +122,5 @@ def vacuum(*, keep: int, dry_run: Annotated[bool, Parameter(negative=())] = Fals
 def _versions(place: Home, kept: tuple[int, ...], *, dry_run: bool) -> list[str]:
     from tasks.publish.retention import retire  # noqa: PLC0415
 
-    return [str(path) for path in retire(place.published, kept, dry_run=dry_run)]
+    folders = [place.edition(edition) for edition in get_args(Edition)]
+    return [str(path) for folder in folders for path in retire(folder, kept, dry_run=dry_run)]

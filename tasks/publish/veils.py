@@ -1,6 +1,8 @@
 """What the public edition masks, read from the store: names and contacts of every revision of a notice."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 
 import polars as pl
 
@@ -18,6 +20,17 @@ def veils_of(view: Store, notice_ids: pl.Series) -> dict[str, Veil]:
     persons = _by_notice(view.read(SANCTIONS, ["notice_id", "person"], predicate=chosen))
     contacts = _by_notice(view.read(CONTACTS, ["notice_id", "value"], predicate=chosen))
     return {one: veil_of(texts[one], persons[one], contacts[one]) for one in notice_ids}
+
+
+def mask_of(view: Store, notice_id: str) -> Callable[[str], str]:
+    """What masks words of one notice, for a command that shows them."""
+    veil = veils_of(view, pl.Series([notice_id]))[notice_id]
+    return partial(_masked, veil)
+
+
+def _masked(veil: Veil, words: str) -> str:
+    masked: str = pl.select(veil.over(pl.lit(words))).item() if veil.words else words
+    return masked
 
 
 def _by_notice(rows: pl.DataFrame) -> dict[str, list[str]]:
