@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import polars as pl
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -13,7 +14,7 @@ from schemas.history import COPIES
 from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.operations import CAPTURES
 from schemas.source import Schedule
-from tasks.known import known_pages
+from tasks.known import ASKED, CARRYING, known_pages
 from tasks.pipeline import Summary
 from tasks.sources import scheduled_ids
 from tasks.visit import Scope
@@ -43,7 +44,8 @@ def collect(
 def work(desk: Desk, scope: Scope) -> Summary:
     """Discover, fetch, archive, extract, parse, identify, revise, store, publish."""
     store = desk.store.snapshot()
-    known = known_pages(store.read(CAPTURES), store.read(COPIES), store.read(SOURCE_HEALTH))
+    asked = store.read(CAPTURES, ASKED, pl.col("purpose") == "page")
+    known = known_pages(asked, store.read(COPIES, CARRYING), store.read(SOURCE_HEALTH))
     lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS))
     pending = [
         visit_site.submit(

@@ -10,6 +10,22 @@ from schemas.source import Source
 from schemas.values import Validators
 from tasks.watch import Past, next_due, pasts, revisit
 
+# What ``known_pages`` needs of captures: half of what a capture holds, and each run reads those of every page.
+ASKED = (
+    "capture_id",
+    "run_id",
+    "source_id",
+    "url",
+    "purpose",
+    "fetched_at",
+    "outcome",
+    "attempts",
+    "etag",
+    "last_modified",
+)
+# And of copies.
+CARRYING = ("url", "body_sha256", "recorded_at")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:

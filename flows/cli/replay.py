@@ -63,6 +63,8 @@ def _mask(place: Home) -> Mask:
 
 
 def _masked(masks: Sequence[Callable[[str], Callable[[str], str]]], notice_id: str | None, words: str) -> str:
-    for mask in masks if notice_id is not None else ():
+    if notice_id is None:
+        return hidden(notice_id, words)
+    for mask in masks:
         words = mask(notice_id)(words)
     return words

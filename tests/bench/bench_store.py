@@ -28,7 +28,7 @@ from schemas.values import Fetched, Run
 from tasks.archive import ArchiveWriter
 from tasks.archive.exchange import Exchange
 from tasks.home import Home
-from tasks.known import known_pages
+from tasks.known import ASKED, CARRYING, known_pages
 from tasks.pipeline import Work, identify_pages, revise_notices, store_run
 from tasks.publish import publish
 from tasks.reading import read_pages
@@ -133,7 +133,8 @@ def collect(home: Home, number: int, pages: dict[str, bytes]) -> dict[str, float
             brought = fetched(work, pages)
         with timed(spent, "known pages"):
             view = work.store.snapshot()
-            known_pages(view.read(CAPTURES), view.read(COPIES), view.read(SOURCE_HEALTH))
+            asked = view.read(CAPTURES, ASKED, pl.col("purpose") == "page")
+            known_pages(asked, view.read(COPIES, CARRYING), view.read(SOURCE_HEALTH))
             memories(view.read(LIST_READINGS), view.read(SIGHTINGS))
         with timed(spent, "read"):
             reading = read_pages(brought)
