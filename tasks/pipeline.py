@@ -12,7 +12,7 @@ from schemas.errors import TongbaoError
 from schemas.files import ATTACHMENTS, Since
 from schemas.history import COPIES, Copy
 from schemas.notice import Provenance
-from schemas.operations import ANSWERED, CAPTURES, COUNTS, Capture, ReleaseRow
+from schemas.operations import CAPTURES, COUNTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
@@ -33,8 +33,11 @@ from tasks.record import (
     furniture_of,
     record,
 )
+from tasks.record.late import record_late
+from tasks.record.sights import is_imported, sight_of, sights_of
+from tasks.record.timeline import Sight
 from tasks.store import Store
-from tasks.stored import copies_at, stored_notices
+from tasks.stored import begun_revisions, copies_at, stored_notices
 from tasks.watch import Brought, watch
 
 _MISSING = ("gone", "soft_not_found")
@@ -97,31 +100,41 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
     merged = {one.other_id: one.notice_id for some in decisions.values() for one in some if one.action == "merge"}
     seen = stored_notices(work.store, {*groups, *merged})
     captured = archive_of([one for one in seen.values() if one is not None], work)
-    groups = {notice_id: captured.not_superseded(group) for notice_id, group in groups.items()}
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     furniture = furniture_of((one.notice_id, one.page) for group in groups.values() for one in group)
     absorbed: dict[str, dict[str, Copy]] = {notice_id: {} for notice_id in groups}
     for other_id, notice_id in merged.items():
         other = seen[other_id]
         absorbed[notice_id] |= other.copies if other is not None else {}
+    every = [
+        NoticeSeen(
+            notice_id=notice_id,
+            copies=tuple(CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group),
+            stored=seen[notice_id],
+            lost=captured.is_missing(seen[notice_id], now),
+            absorbed=absorbed[notice_id],
+            decisions=tuple(decisions[notice_id]),
+            furniture=furniture.get(_site(seen[notice_id]), frozenset()),
+        )
+        for notice_id, group in sorted(groups.items())
+    ]
+    late = {one.notice_id for one in every if captured.is_late(one)}
+    begun = begun_revisions(work.store, late) if late else {}
     return [
         recorded
-        for notice_id, group in sorted(groups.items())
-        if group
-        for recorded in record(
-            NoticeSeen(
-                notice_id=notice_id,
-                copies=tuple(CopySeen(page=one.page, reason=one.reason, containment=one.containment) for one in group),
-                stored=seen[notice_id],
-                lost=captured.is_missing(seen[notice_id], now),
-                absorbed=absorbed[notice_id],
-                decisions=tuple(decisions[notice_id]),
-                furniture=furniture.get(_site(seen[notice_id]), frozenset()),
-            ),
-            work.run,
-            work.release,
-            work.sources,
-            captured,
+        for one in every
+        for recorded in (
+            record_late(
+                one,
+                captured.sights(one),
+                begun.get(one.notice_id, ()),
+                run=work.run,
+                release=work.release,
+                sources=work.sources,
+                archive=captured,
+            )
+            if one.notice_id in late
+            else record(one, work.run, work.release, work.sources, captured)
         )
     ]
 
@@ -145,15 +158,9 @@ class _Captured:
         self._last = {capture.url: capture for capture in good}
         self._placed = {(capture.warc_file, capture.warc_offset): capture for capture in good}
         self._outcomes = dict(pages.select("url", "outcome").iter_rows())
-        answered = pages.filter(pl.col("outcome").is_in(ANSWERED))
-        self._answered_at = dict(answered.select("url", "fetched_at").iter_rows())
+        self._all = [Capture(**row) for row in pages.iter_rows(named=True)]
         self._home = home
         self._store = store
-
-    def not_superseded(self, group: Sequence[Assignment]) -> list[Assignment]:
-        """Those whose page was not captured again since: an import brings pages older than what is stored of them."""
-        never = dt.datetime.min.replace(tzinfo=dt.UTC)
-        return [one for one in group if one.page.capture.fetched_at >= self._answered_at.get(one.page.page.url, never)]
 
     def is_missing(self, stored: StoredNotice | None, now: Mapping[str, str]) -> bool:
         """Whether the page a notice is read from was missing when last asked; ``now`` is what this run was refused."""
@@ -161,6 +168,21 @@ class _Captured:
             return False
         url = stored.provenance.url
         return now.get(url, self._outcomes.get(url)) in _MISSING
+
+    def is_late(self, seen: NoticeSeen) -> bool:
+        """Whether the run brings a capture of the notice that is older than one there is, or several imported at once."""
+        brought = [copy.page.capture for copy in seen.copies]
+        urls = {*(seen.stored.copies if seen.stored else ()), *(one.url for one in brought)}
+        newest = max((one.fetched_at for one in self._all if one.url in urls), default=None)
+        oldest = min(one.fetched_at for one in brought)
+        imported = [one for one in brought if is_imported(one)]
+        return (newest is not None and oldest < newest) or len({one.fetched_at for one in imported}) > 1
+
+    def sights(self, seen: NoticeSeen) -> list[Sight]:
+        """Every sight of the notice's pages, those of this run included; each capture read again."""
+        urls = {*(seen.stored.copies if seen.stored else ()), *(copy.page.page.url for copy in seen.copies)}
+        brought = [sight_of(copy.page.capture, copy.page) for copy in seen.copies]
+        return [*sights_of([one for one in self._all if one.url in urls], self._read), *brought]
 
     def latest(self, url: str) -> NoticePage | None:
         """The last good capture of a page, read again; None where there is none, or it is no notice any more."""

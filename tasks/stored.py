@@ -7,6 +7,7 @@ import polars as pl
 from schemas.history import COPIES
 from schemas.notice import NOTICES, TEXTS
 from tasks.record import StoredNotice, stored_notice
+from tasks.record.late import Begun
 from tasks.store import Store
 
 
@@ -16,6 +17,15 @@ def stored_notices(store: Store, ids: Collection[str]) -> dict[str, StoredNotice
     notices, texts = (store.scan_current(table).filter(wanted).collect() for table in (NOTICES, TEXTS))
     copies = copies_of_notices(store, ids)
     return {notice_id: stored_notice(notice_id, notices, texts, copies) for notice_id in ids}
+
+
+def begun_revisions(store: Store, ids: Collection[str]) -> dict[str, list[Begun]]:
+    """All revisions of notices by id: since when each stands, and what it says."""
+    columns = ["notice_id", "valid_from", "revision", "url", "body_sha256"]
+    found: dict[str, list[Begun]] = {}
+    for row in store.read(NOTICES, columns, pl.col("notice_id").is_in(list(ids))).iter_rows(named=True):
+        found.setdefault(row.pop("notice_id"), []).append(Begun(**row))
+    return found
 
 
 def copies_of_notices(store: Store, ids: Collection[str]) -> pl.DataFrame:

@@ -23,12 +23,13 @@ from schemas.values import Run
 from tasks.archive.check import check
 from tasks.companions import companions_of
 from tasks.compose import compose
+from tasks.divergence import differences
 from tasks.extract.pager import further_pages
 from tasks.home import Home
 from tasks.known import known_pages
 from tasks.pipeline import Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
-from tasks.replay import differences, rebuild
+from tasks.replay import rebuild
 from tasks.store import Store
 from tasks.verify import verify
 from tasks.visit import Scope, visit

@@ -12,17 +12,18 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from schemas.files import PIECES
-from schemas.history import COPIES
+from schemas.history import CHANGES, COPIES
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES
 from schemas.source import Source
 from schemas.values import Run
 from tasks.archive.check import check
 from tasks.archive.foreign import Bad, Entry, entries
+from tasks.divergence import differences
 from tasks.home import Home
 from tasks.imports import IMPORTED, import_wave, plan, wave_run
 from tasks.pipeline import Work, identify_pages, revise_notices, store_run
-from tasks.replay import differences, rebuild
+from tasks.replay import rebuild
 from tasks.store import Store
 from tasks.verify import verify
 
@@ -158,7 +159,7 @@ def test_versions_of_one_page_become_revisions_in_the_order_of_time(tmp_path, pl
     assert all(one.same for one in differences(store, Store.existing(place.replayed)))
 
 
-def test_a_page_older_than_what_is_stored_is_kept_but_never_supersedes_it(tmp_path, place):
+def test_a_page_older_than_what_is_stored_goes_to_its_place_and_never_supersedes_it(tmp_path, place):
     new = Foreign(tmp_path / "new.warc.gz")
     new.add(url("shaxian"), at(20), page("shaxian", 2))
     bring(place, new.done())
@@ -168,10 +169,19 @@ def test_a_page_older_than_what_is_stored_is_kept_but_never_supersedes_it(tmp_pa
     _, (summary,) = bring(place, old.done(), run="20260202T000000Z-import-def")
     assert (summary.new, summary.changed) == (0, 0)
     store = Store.existing(place.store)
-    assert store.read(NOTICES)["valid_from"].to_list() == [at(20)]
+    assert store.current(NOTICES).select("valid_from", "url").rows() == [(at(20), url("shaxian"))]
+    assert sorted(store.read(NOTICES).select("valid_from", "cause").rows()) == [
+        (at(5), "correction"),
+        (at(20), "correction"),
+        (at(20), "first_seen"),
+    ]
+    assert store.current(CHANGES).is_empty()
+    then, now = (store.valid_at(moment).current(TEXTS)["text"].item() for moment in (at(10), at(20)))
+    assert "27.05万元" in then
+    assert "28.15万元" in now
     assert sorted(store.read(CAPTURES)["fetched_at"]) == [at(5), at(6), at(20)]
     copies = store.current(COPIES).sort("url").select("url", "role", "first_seen").rows()
-    assert copies == [("http://elsewhere.example/a.html", "copy", at(6)), (url("shaxian"), "canonical", at(20))]
+    assert copies == [("http://elsewhere.example/a.html", "copy", at(6)), (url("shaxian"), "canonical", at(5))]
 
 
 def test_bodies_in_chunks_and_compressed_are_read(tmp_path, place):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas.source import Source
-from schemas.values import NoticePage
+from schemas.values import NoticePage, ParsedNotice
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 # A page with less of the words than this share of the fullest is a part of the notice: page one of several, a posting
@@ -62,3 +62,46 @@ def best(pages: Iterable[NoticePage], sources: Mapping[str, Source]) -> NoticePa
     every = list(pages)
     fullest = max((len(page.parsed.body) for page in every), default=0)
     return min(every, key=lambda page: standing_of(page, sources.get(page.capture.source_id), fullest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The text that speaks for a notice so far.
+
+    ``known``: addresses that were seen to carry the notice; ``lost``: its page was missing when last asked.
+    """
+
+    url: str
+    source_id: str
+    body_sha256: str
+    parsed: ParsedNotice
+    known: frozenset[str]
+    lost: bool
+
+    def says_the_same(self, page: NoticePage) -> bool:
+        """Whether the page makes no revision.
+
+        The same words at a new address, the old one missing, are one all the same: later edits are looked for there.
+        """
+        return page.body_sha256 == self.body_sha256 and not (self.lost and page.page.url != self.url)
+
+
+def canonical_of(
+    pages: Mapping[str, NoticePage], held: Held | None, sources: Mapping[str, Source]
+) -> NoticePage | None:
+    """Of pages by address, the one that speaks for the notice now; null where the text that is held goes on."""
+    if held is None:
+        return best(pages.values(), sources)
+    own = pages.get(held.url)
+    # Where its page is missing, the same site's new address may go on for it: a site that moved must not end a notice.
+    contenders = [page for url, page in pages.items() if held.lost or url not in held.known]
+    if not contenders:
+        return own
+    contender = best(contenders, sources)
+    parsed = own.parsed if own is not None else held.parsed
+    mine = NoticePage(capture=contender.capture, page=contender.page, parsed=parsed)
+    fullest = max(len(parsed.body), len(contender.parsed.body))
+    ours = standing_of(mine, sources.get(held.source_id), fullest)
+    theirs = standing_of(contender, sources.get(contender.capture.source_id), fullest)
+    as_good = held.lost and theirs.rank == ours.rank
+    return contender if theirs.rank < ours.rank or as_good else own

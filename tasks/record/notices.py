@@ -10,7 +10,7 @@ from schemas.source import Source
 from schemas.values import NoticePage, Run
 from tasks.identify import Decision
 from tasks.parse import PARSER_VERSION
-from tasks.record.canonical import best, standing_of
+from tasks.record.canonical import Held, best, canonical_of
 from tasks.record.causes import cause_of
 from tasks.record.copies import CopyRow, CopySeen, copies_of
 from tasks.record.stored import StoredNotice
@@ -47,6 +47,20 @@ class NoticeSeen:
     decisions: tuple[Decision, ...]
     furniture: frozenset[str]
 
+    @property
+    def held(self) -> Held | None:
+        """The stored text, as the page that speaks for the notice is chosen against it."""
+        if self.stored is None:
+            return None
+        return Held(
+            url=self.stored.provenance.url,
+            source_id=self.stored.provenance.source_id,
+            body_sha256=self.stored.provenance.body_sha256,
+            parsed=self.stored.parsed,
+            known=frozenset(self.stored.copies),
+            lost=self.lost,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caused:
@@ -80,7 +94,8 @@ class Recorded:
 
     @property
     def is_changed(self) -> bool:
-        return self.cause is not None and not self.is_new
+        """Whether the notice is another than it was: a correction only says better what it was."""
+        return self.cause is not None and self.cause not in ("first_seen", "correction")
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -98,15 +113,16 @@ def record(
     so that a better parser never looks like news.
     """
     pages = {copy.page.page.url: copy.page for copy in seen.copies}
-    canonical = _canonical(seen, pages, sources)
     stored = seen.stored
+    held = seen.held
+    canonical = canonical_of(pages, held, sources)
     upgrade: Recorded | None = None
     caused: tuple[Caused, ...] = ()
     cause: str | None = None
     if stored is None:
         assert canonical is not None
         cause = "first_seen"
-    elif canonical is None or _says_the_same(canonical, seen):
+    elif canonical is None or (held is not None and held.says_the_same(canonical)):
         canonical = None
     elif canonical.page.url != stored.provenance.url:
         cause = "identity_merge"
@@ -128,7 +144,7 @@ def record(
         revision=last + (1 if cause else 0),
         cause=cause,
         page=canonical,
-        provenance=_provenance(canonical, cause, run, release) if canonical is not None and cause else None,
+        provenance=provenance_of(canonical, cause, run, release) if canonical is not None and cause else None,
         caused=caused,
         copies=copies_of(
             seen.copies,
@@ -196,7 +212,7 @@ def corrected(
         revision=stored.revision + 1,
         cause="correction",
         page=page,
-        provenance=_provenance(page, "correction", run, release),
+        provenance=provenance_of(page, "correction", run, release),
         caused=_all(compare(stored.parsed, page.parsed), "correction"),
         copies=copies_of(
             (),
@@ -217,7 +233,7 @@ def _upgrade(stored: StoredNotice, run: Run, release: int, archive: Archive) -> 
     again = archive.behind(stored.provenance)
     if again is None or again.body_sha256 == stored.provenance.body_sha256:
         return None
-    provenance = replace(_provenance(again, "parser_upgrade", run, release), valid_from=stored.provenance.valid_from)
+    provenance = replace(provenance_of(again, "parser_upgrade", run, release), valid_from=stored.provenance.valid_from)
     return Recorded(
         notice_id=stored.notice_id,
         revision=stored.revision + 1,
@@ -239,34 +255,12 @@ def _attributed(differences: tuple[Difference, ...], furniture: frozenset[str]) 
     )
 
 
-def _says_the_same(canonical: NoticePage, seen: NoticeSeen) -> bool:
-    assert seen.stored is not None
-    same = canonical.body_sha256 == seen.stored.provenance.body_sha256
-    # The same words at a new address, the old one missing, are a revision all the same: later edits are looked for there.
-    return same and not (seen.lost and canonical.page.url != seen.stored.provenance.url)
+def provenance_of(page: NoticePage, cause: str, run: Run, release: int) -> Provenance:
+    """Where a revision read from the page comes from; it is valid since the page was fetched.
 
-
-def _canonical(seen: NoticeSeen, pages: dict[str, NoticePage], sources: Mapping[str, Source]) -> NoticePage | None:
-    if seen.stored is None:
-        return best(pages.values(), sources)
-    own = pages.get(seen.stored.provenance.url)
-    # Where its page is missing, the same site's new address may go on for it: a site that moved must not end a notice.
-    # A page captured before what is stored (an import) is a copy, never a revision of what came later.
-    since = seen.stored.provenance.valid_from
-    later = {url: page for url, page in pages.items() if page.capture.fetched_at >= since}
-    contenders = [page for url, page in later.items() if seen.lost or url not in seen.stored.copies]
-    if not contenders:
-        return own
-    contender = best(contenders, sources)
-    held = NoticePage(capture=contender.capture, page=contender.page, parsed=(own or seen.stored).parsed)
-    fullest = max(len(held.parsed.body), len(contender.parsed.body))
-    mine = standing_of(held, sources.get(seen.stored.provenance.source_id), fullest)
-    theirs = standing_of(contender, sources.get(contender.capture.source_id), fullest)
-    as_good = seen.lost and theirs.rank == mine.rank
-    return contender if theirs.rank < mine.rank or as_good else own
-
-
-def _provenance(page: NoticePage, cause: str, run: Run, release: int) -> Provenance:
+    Raises:
+        ValueError: the page was not archived.
+    """
     capture = page.capture
     if capture.warc_file is None or capture.warc_offset is None:
         msg = f"{page.page.url} was read but not archived"

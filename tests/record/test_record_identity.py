@@ -12,9 +12,10 @@ from identity_runs import SOURCES, decided, html, run
 from schemas.errors import UnknownNotice
 from schemas.history import COPIES, IDENTITY_LOG
 from schemas.notice import NOTICES, TEXTS
+from tasks.divergence import differences
 from tasks.home import Home
 from tasks.identity import known_notices
-from tasks.replay import differences, rebuild
+from tasks.replay import rebuild
 from tasks.store import Store
 
 WHOLE = text_of("changle")
