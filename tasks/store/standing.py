@@ -7,7 +7,7 @@ import datetime as dt
 
 import polars as pl
 
-from schemas.history import COPIES
+from schemas.history import COPIES, IDENTITY_LOG
 from schemas.notice import NOTICES
 from schemas.operations import RELEASES
 from schemas.table import Table
@@ -36,7 +36,8 @@ def rows_at(table: Table, rows: pl.LazyFrame, notices: pl.LazyFrame, at: dt.date
         return rows.join(
             keys.join(standing(notices, at).select(REVISION), on=REVISION, how="anti"), on=REVISION, how="anti"
         )
-    return rows if table == RELEASES else _logged(table, rows, at)
+    # Which notices are one is told by all that is known.
+    return rows if table in {RELEASES, IDENTITY_LOG} else _logged(table, rows, at)
 
 
 def _copies(rows: pl.LazyFrame, notices: pl.LazyFrame, at: dt.datetime) -> pl.LazyFrame:

@@ -162,12 +162,15 @@ class Store:
     def scan_current(self, table: Table) -> pl.LazyFrame:
         """As ``current``, lazily and in no promised order."""
         rows = self.scan(table)
-        if self._valid_at is not None:
-            return rows_at(table, rows, self.scan(NOTICES), self._valid_at)
-        if table.key == ("url", "release"):
-            return rows.filter(pl.col("release") == pl.col("release").max().over("url"))
         if table == COPY_DRIFT:
             return rows.join(self.scan_current(COPIES).select("url", "release"), on=["url", "release"], how="semi")
+        if self._valid_at is not None:
+            then = rows_at(table, rows, self.scan(NOTICES), self._valid_at)
+            # What we now know to be one notice was one then.
+            keyed = {*_REVISION} <= set(table.polars)
+            return then.filter(~pl.col("notice_id").is_in(self._absorbed().implode())) if keyed else then
+        if table.key == ("url", "release"):
+            return rows.filter(pl.col("release") == pl.col("release").max().over("url"))
         if table in {CHANGES, ADJUSTMENTS} or not {*_REVISION} <= set(table.polars):
             return rows
         # The few superseded keys are taken out (0.5 GB at 3 million items) rather than all current ones kept (2.8 GB).
