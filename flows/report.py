@@ -9,6 +9,7 @@ from tasks.pipeline import Summary
 from tasks.publish import Publication
 from tasks.reading import reasons
 from tasks.record import Recorded
+from tasks.veil import Veil, veil_of
 
 _COUNTS = (
     ("found", "pages asked that carry, or by their title should carry, a notice"),
@@ -29,7 +30,7 @@ def report(summary: Summary, recorded: Sequence[Recorded], publication: Publicat
     )
     create_table_artifact(
         key=f"{summary.run.flow}-changes",
-        table=_changes(recorded) or [{"notice": "none", "change": "nothing changed in this run"}],
+        table=changes_table(recorded) or [{"notice": "none", "change": "nothing changed in this run"}],
         description="New notices, and what became different in known ones",
     )
     create_table_artifact(
@@ -66,13 +67,16 @@ def _told(one: Recorded) -> str:
     assert one.page is not None
     title = one.page.parsed.notice.title or one.notice_id
     state = "new" if one.is_new else f"revision {one.revision}, {one.cause}"
-    lines = "".join(f"  - {difference.note_zh}\n" for difference in one.differences)
+    veil = _veil(one)
+    lines = "".join(f"  - {veil.said(difference.note_zh)}\n" for difference in one.differences)
     return f"- [{title}]({one.page.page.url}) · `{one.notice_id}` · {state}\n{lines}"
 
 
-def _changes(recorded: Sequence[Recorded]) -> list[dict[str, str]]:
+def changes_table(recorded: Sequence[Recorded]) -> list[dict[str, str]]:
+    """New notices, and what became different in known ones, names and contacts masked."""
     rows = []
     for one in recorded:
+        veil = _veil(one)
         if one.is_new and one.page is not None:
             title = one.page.parsed.notice.title or ""
             rows.append({"notice": one.notice_id, "kind": "new notice", "change": title, "before": "", "after": ""})
@@ -80,9 +84,9 @@ def _changes(recorded: Sequence[Recorded]) -> list[dict[str, str]]:
             {
                 "notice": one.notice_id,
                 "kind": difference.kind,
-                "change": difference.note_zh,
-                "before": _short(difference.before),
-                "after": _short(difference.after),
+                "change": veil.said(difference.note_zh),
+                "before": _short(veil.said(difference.before or "")),
+                "after": _short(veil.said(difference.after or "")),
             }
             for difference in one.differences
         ]
@@ -103,5 +107,23 @@ def _refused(summary: Summary) -> list[dict[str, str]]:
     return pages + held
 
 
-def _short(quote: str | None) -> str:
-    return "" if quote is None else quote if len(quote) <= 120 else f"{quote[:119]}…"
+def _veil(one: Recorded) -> Veil:
+    """What of a notice no artifact may show: a server's UI is read by more people than the restricted edition."""
+    quotes = [
+        (difference.kind, quote)
+        for difference in one.differences
+        for quote in (difference.before, difference.after)
+        if quote is not None
+    ]
+    parsed = one.page.parsed if one.page else None
+    persons = [quote for kind, quote in quotes if kind == "name_changed"]
+    contacts = [quote for kind, quote in quotes if kind == "contact_changed"]
+    return veil_of(
+        [*(quote for _, quote in quotes), *([parsed.text] if parsed else [])],
+        [*persons, *(row.person for row in (parsed.sanctions if parsed else ()))],
+        [*contacts, *(row.value for row in (parsed.contacts if parsed else ()))],
+    )
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= 120 else f"{quote[:119]}…"

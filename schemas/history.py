@@ -141,9 +141,9 @@ class Difference:
     after_end: Annotated[int | None, Column("新文结束", "One past their last", unit="character")]
     amount_before: Annotated[
         Decimal | None,
-        Column("原值", "The figure or declared total before, scaled to the unit's base as value_norm is"),
+        Column("原值", "The figure or declared total before, scaled to the unit's base as value_norm is", scale=3),
     ]
-    amount_after: Annotated[Decimal | None, Column("新值", "The same after")]
+    amount_after: Annotated[Decimal | None, Column("新值", "The same after", scale=3)]
     amount_unit: Annotated[str | None, Column("值单位", "Base unit of both, as unit_norm; null where they differ")]
     magnitude: Annotated[
         float, Column("幅度", "Size of the change in magnitude_unit: share of the amount before, days, or characters")
@@ -151,8 +151,8 @@ class Difference:
     magnitude_unit: Annotated[
         str, Column("幅度单位", "What magnitude counts: characters are those that came and went", values=MAGNITUDES)
     ]
-    note_zh: Annotated[str, Column("说明", "The change in one Chinese sentence")]
-    note_en: Annotated[str, Column("英文说明", "The change in one English sentence")]
+    note_zh: Annotated[str, Column("说明", "The change in one Chinese sentence", privacy="text")]
+    note_en: Annotated[str, Column("英文说明", "The change in one English sentence", privacy="text")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

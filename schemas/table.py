@@ -49,7 +49,7 @@ class Column:
     unit: str | None = None
     privacy: Privacy = "public"
     values: tuple[str, ...] = ()
-    scale: int = 0
+    scale: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,17 @@ class Field:
     @property
     def arrow(self) -> pa.DataType:
         """Its type in Arrow."""
-        return pa.decimal128(DECIMAL_PRECISION, self.column.scale) if self.type is Decimal else _ARROW[self.type]
+        return pa.decimal128(DECIMAL_PRECISION, self.scale) if self.type is Decimal else _ARROW[self.type]
 
     @property
     def polars(self) -> pl.DataType:
         """Its type in polars."""
-        return pl.Decimal(DECIMAL_PRECISION, self.column.scale) if self.type is Decimal else _POLARS[self.type]
+        return pl.Decimal(DECIMAL_PRECISION, self.scale) if self.type is Decimal else _POLARS[self.type]
 
-    def holds(self, value: Decimal) -> bool:
-        """Whether the column can hold a decimal number exactly."""
-        _, digits, exponent = value.as_tuple()
-        behind = max(0, -int(exponent))
-        return behind <= self.column.scale and len(digits) + int(exponent) <= DECIMAL_PRECISION - self.column.scale
+    @property
+    def scale(self) -> int:
+        """Digits behind the point of a decimal number; 0 of anything else."""
+        return self.column.scale or 0
 
 
 def _resolve(part: type) -> Iterator[Field]:
@@ -90,6 +89,9 @@ def _resolve(part: type) -> Iterator[Field]:
         plain = [option for option in options if option is not types.NoneType]
         if len(plain) != 1 or plain[0] not in _TYPES:
             msg = f"{part.__name__}.{field.name}: {bare} is no column type; use one of {sorted(t.__name__ for t in _TYPES)}"
+            raise TypeError(msg)
+        if plain[0] is Decimal and column.scale is None:
+            msg = f"{part.__name__}.{field.name} has no scale: say how many of its 18 digits stand behind the point"
             raise TypeError(msg)
         yield Field(field.name, plain[0], types.NoneType in options, column)
 

@@ -26,6 +26,10 @@ class Veil:
     words: tuple[str, ...]
     masks: tuple[str, ...]
 
+    def said(self, text: str) -> str:
+        """A text, masked, as long as before."""
+        return str(pl.Series([text]).to_frame("text").select(self.over(pl.col("text"))).item()) if self.words else text
+
     def over(self, text: pl.Expr) -> pl.Expr:
         """The text, masked, as long as before. The longest word wins: 林涛 must not cut 林涛声 in two."""
         return text.str.replace_many(list(self.words), list(self.masks), leftmost=True)

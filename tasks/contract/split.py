@@ -69,7 +69,7 @@ def _column(field: Field, *, key: bool) -> dy.Column:
             common["check"] = {"values": partial(_among, field.column.values)}
         return dy.String(min_length=1 if key else None, **common)
     if field.type is Decimal:
-        return dy.Decimal(DECIMAL_PRECISION, field.column.scale, **common)
+        return dy.Decimal(DECIMAL_PRECISION, field.scale, **common)
     return _COLUMNS[field.type](**common)
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from store_rows import Spec, add, row
 
 from schemas.dataset import FACTS, TABLES
 from schemas.errors import DataProblem
+from schemas.history import CHANGES, ChangeKey, Difference
 from tasks.home import Home
 from tasks.publish import publish
 from tasks.store import Store
@@ -37,10 +39,10 @@ def test_the_restricted_edition_holds_what_the_public_one_masks(published_home: 
 def test_every_quote_of_the_public_edition_stands_in_its_text(table: str, published_home: Home) -> None:
     current = published_home.published / "current"
     texts = dict(pl.read_parquet(current / "texts" / "*.parquet").select("notice_id", "text").iter_rows())
-    for row in pl.read_parquet(current / table / "*.parquet").iter_rows(named=True):
+    for fact in pl.read_parquet(current / table / "*.parquet").iter_rows(named=True):
         for quote in TABLES[table].quotes:
-            if row[quote.column] is not None:
-                assert texts[row["notice_id"]][row[quote.start] : row[quote.end]] == row[quote.column]
+            if fact[quote.column] is not None:
+                assert texts[fact["notice_id"]][fact[quote.start] : fact[quote.end]] == fact[quote.column]
 
 
 def test_both_editions_have_the_same_rows_but_for_the_masked_words(published_home: Home) -> None:
@@ -63,3 +65,23 @@ def test_a_name_is_masked_behind_its_surname(published_home: Home) -> None:
 def test_an_edition_never_takes_the_folder_of_the_other(published_home: Home) -> None:
     with pytest.raises(DataProblem, match="holds the public edition"):
         publish(Store.existing(published_home.store), published_home.published, "restricted")
+
+
+def test_a_name_or_contact_that_was_edited_away_is_masked_where_the_change_tells_of_it(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store", sample=True)
+    add(store, Spec(notice_id="a"))
+    edits = [("name_changed", "欧阳国兰", "陈汉春"), ("contact_changed", "0591-28922577", "0591-28922578")]
+    rows = [
+        (
+            row(ChangeKey, notice_id="a", revision=2, change_no=number, release=2),
+            row(Difference, kind=kind, before=before, after=after, note_zh=f"由{before}改为{after}"),
+        )
+        for number, (kind, before, after) in enumerate(edits, 1)
+    ]
+    add(store, Spec(notice_id="a", revision=2), more={"changes": CHANGES.frame(rows)})
+    current = publish(store, tmp_path / "published").folder
+    told = pl.read_parquet(current / "changes" / "*.parquet").select("before", "after", "note_zh").rows()
+    assert told == [
+        ("欧阳某某", "陈某某", "由欧阳某某改为陈某某"),
+        ("****-********", "****-********", "由****-********改为****-********"),
+    ]
