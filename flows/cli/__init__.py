@@ -16,13 +16,27 @@ app = App(
     name="tongbao",
     help="The open record of how China's 巡视/巡察 findings are rectified: collect the notices, read them, see what changed.",
 )
-for name in ("run", "parse", "diff", "copies", "replay", "verify", "rules", "publish", "export", "changes"):
-    app.command(f"flows.cli.{name}:{name}", name=name)
-app.command("flows.cli.sources:sources", name="sources")
-app.command("flows.cli.archive:archive", name="archive")
-app.command("flows.cli.import_warc:import_warc", name="import-warc")
-app.command("flows.cli.as_of:as_of", name="as-of")
-app.command("flows.cli.store:store", name="store")
+# Each stands in flows/cli/<command>.py, with its own help; these lines are what `tongbao --help` says of it.
+COMMANDS = {
+    "run": "Collect: discover, fetch, archive, read, compare, store and publish.",
+    "parse": "Read one notice: a file, an address, or standard input.",
+    "copies": "Which pages carry a notice, since when, and where they differ.",
+    "diff": "Two texts of a notice, word by word.",
+    "changes": "What became different since a day.",
+    "as-of": "The dataset as it was, and as we knew it.",
+    "publish": "Write the published folder, either edition.",
+    "export": "A release as Parquet, CSV or a workbook.",
+    "sources": "The sites: list them, try one, describe a new one.",
+    "import-warc": "Backfill from WARC files.",
+    "archive": "Verify and index the archive.",
+    "store": "Releases, check, compaction, vacuum.",
+    "verify": "Prove every quote from the archived bytes.",
+    "replay": "Rebuild the dataset from the archive, and say what differs.",
+    "rules": "What the parser goes by, each rule with an example.",
+}
+for command, about in COMMANDS.items():
+    module = command.replace("-", "_")
+    app.command(f"flows.cli.{module}:{module}", name=command, help=about)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
