@@ -1,4 +1,4 @@
-"""Lists that never end: a run reads as many pages as the source says, and no more."""
+"""Lists that never end: a run reads as many pages as the source allows a sweep, and no more."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ from hostile import HostileServer, plain
 from tasks.discover import discover
 from tasks.fetch import Limits
 
-ENTRY = '<li><a href="/{0}.html">关于巡视整改进展情况的通报{0}</a><span>2025-12-25</span></li>'
+ENTRY = '<li><a href="/202512/t20251225_{0:07}.html">关于巡视整改进展情况的通报{0}</a><span>2025-12-25</span></li>'
 
 
 def always_more(pager):
@@ -30,7 +30,7 @@ def read(new_fetcher, loopback_source):
 
     def found(behaviour, family):
         with HostileServer(otherwise=behaviour) as server:
-            source = loopback_source(lists=[server.url("/list/index.html")], list_pages=4, family=family)
+            source = loopback_source(lists=[server.url("/list/index.html")], list_pages=2, sweep_pages=4, family=family)
 
             async def once():
                 async with new_fetcher(Limits(backoff_seconds=0.01)) as fetcher:
