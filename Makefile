@@ -13,10 +13,8 @@ demo: .venv/run
 	@$(BIN)/tongbao run --day $(DAY)
 	@echo "Next: the sites a day later: make demo DAY=2"
 
-# The tests of fetching fork processes of their own, which a worker with threads must not.
 test: .venv/dev check
-	$(BIN)/pytest --numprocesses auto --dist loadfile --ignore tests/fetch
-	$(BIN)/pytest tests/fetch
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -1,10 +1,13 @@
-"""What the tests of the flows share: clean environments, free ports, processes that end."""
+"""What tests share that start processes: clean environments, free ports, processes that end."""
 
+import multiprocessing
 import os
 import signal
 import socket
 import subprocess
 import sys
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
@@ -28,3 +31,18 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     # The worker has been seen to ignore SIGTERM for ten seconds: the whole group is killed.
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(30)
+
+
+def processes() -> ForkServerContext:
+    """Processes forked from a server that has done the imports: two seconds less each, and no threads to break."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["store_child", "publish_child", "fetch_child"])
+    before = os.environ.get("PYTHONPATH")
+    # The server of Python 3.11 does not get the sys.path it must import from.
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.pop("PYTHONPATH")
+        os.environ.update({"PYTHONPATH": before} if before is not None else {})
+    return context

@@ -2,14 +2,14 @@
 
 import asyncio
 import itertools
-import multiprocessing
 import time
 from email.utils import formatdate
 
 import pytest
+from fetch_child import one_page_twice
+from processes import processes
 
-from tasks.archive import ArchiveWriter
-from tasks.fetch import Fetcher, Limits
+from tasks.fetch import Limits
 from tasks.fetch.pace import HeldOff, Pace
 
 
@@ -123,21 +123,10 @@ def test_two_fetchers_at_once_keep_the_interval_of_a_host_together(site, new_fet
     assert min(gaps(times(site))) >= 0.15
 
 
-def _pages_in_a_process(folder, url, run, chosen):
-    async def pages():
-        with ArchiveWriter(folder / "archive", run, chosen.id) as archive:
-            async with Fetcher(chosen, run, archive, folder / "pace", limits=Limits(backoff_seconds=0.01)) as fetcher:
-                await fetcher.get(url, "page")
-                await fetcher.get(url, "page")
-
-    asyncio.run(pages())
-
-
 def test_two_processes_at_once_keep_the_interval_of_a_host_together(site, tmp_path, loopback_source, run):
     site.serve("/a.html")
-    context = multiprocessing.get_context("fork")
     workers = [
-        context.Process(target=_pages_in_a_process, args=(tmp_path, site.url("/a.html"), run, chosen))
+        processes().Process(target=one_page_twice, args=(tmp_path, site.url("/a.html"), run, chosen))
         for chosen in (loopback_source(id=name, interval_seconds=0.2) for name in ("first", "second"))
     ]
     for worker in workers:

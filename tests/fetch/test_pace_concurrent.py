@@ -1,9 +1,7 @@
 """Runs at once, in threads and processes, at one host: what the host itself sees of them."""
 
 import asyncio
-import datetime as dt
 import itertools
-import multiprocessing
 import os
 import signal
 import threading
@@ -13,20 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from fetch_child import in_threads, pages
 from hostile import HostileServer, cut, plain
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from processes import processes
 
-from schemas.source import Source
-from schemas.values import Run
-from tasks.archive import ArchiveWriter, read_run
-from tasks.fetch import Fetcher, Limits
+from tasks.archive import read_run
+from tasks.fetch import Limits
 
-# Failures lengthen the wait up to longest_wait: kept short, or a test of errors takes minutes.
-LIMITS = Limits(backoff_seconds=0.01, attempts=2, failures=99, longest_wait=1.2)
 PAGE = f"<html><body><p>{'整改落实情况良好。' * 60}</p></body></html>".encode()
-FORK = multiprocessing.get_context("fork")
-STARTED = dt.datetime(2026, 1, 5, 1, tzinfo=dt.UTC)
 
 
 async def slow(connection):
@@ -45,47 +39,14 @@ ANSWERS = {
 }
 
 
-def pages(server_url, folder, name, interval, paths, limits=LIMITS):
-    """One run, at one source, from its beginning to its end."""
-    run = Run(run_id=name, flow="collect", started_at=STARTED)
-    source = Source.model_validate(
-        {
-            "id": "loopback",
-            "name": "本机",
-            "hosts": ["127.0.0.1"],
-            "division": "350100",
-            "family": "plain",
-            "lists": [server_url],
-            "interval_seconds": interval,
-            "sample": True,
-        }
-    )
-
-    async def every():
-        with ArchiveWriter(folder / "archive", run, source.id) as archive:
-            async with Fetcher(source, run, archive, folder / "pace", limits=limits) as fetcher:
-                for path in paths:
-                    await fetcher.get(f"{server_url}{path}", "page")
-
-    asyncio.run(every())
-
-
 def at_once(runs):
     """Every run in a thread of its own, those of one process beside each other, the processes beside each other."""
-    workers = [FORK.Process(target=_in_threads, args=(mine,)) for mine in runs]
+    workers = [processes().Process(target=in_threads, args=(mine,)) for mine in runs]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join(60)
     assert [worker.exitcode for worker in workers] == [0] * len(workers)
-
-
-def _in_threads(mine):
-    threads = [threading.Thread(target=pages, args=arguments) for arguments in mine]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def gaps(server):
@@ -100,18 +61,18 @@ RUN = st.tuples(st.sampled_from([0.05, 0.1, 0.2]), st.lists(st.sampled_from(sort
 # A failure is not shrunk: each try takes seconds, and its pair of requests says enough.
 @settings(max_examples=3, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    processes=st.lists(st.lists(RUN, min_size=1, max_size=2), min_size=2, max_size=3),
+    groups=st.lists(st.lists(RUN, min_size=1, max_size=2), min_size=2, max_size=3),
     crawl_delay=st.sampled_from([0.0, 0.3]),
 )
-def test_no_two_requests_of_any_runs_come_closer_than_the_longest_interval_that_holds(processes, crawl_delay):
+def test_no_two_requests_of_any_runs_come_closer_than_the_longest_interval_that_holds(groups, crawl_delay):
     robots = plain(f"User-agent: *\nCrawl-delay: {crawl_delay}\n".encode(), b"Content-Type: text/plain")
     interval_of = {}
     with TemporaryDirectory() as name, HostileServer({"/robots.txt": robots}) as server:
         folder, base = Path(name), server.url("")
         runs, number = [], itertools.count()
-        for process in processes:
+        for group in groups:
             mine = []
-            for interval, paths in process:
+            for interval, paths in group:
                 run = f"run{next(number)}"
                 asked = [f"{path}?{run}" for path in paths]
                 interval_of |= dict.fromkeys(asked, interval)
@@ -144,7 +105,7 @@ def test_a_long_crawl_delay_is_not_cut_short_by_a_run_that_does_not_know_it(tmp_
     with HostileServer({"/robots.txt": robots, "/page": ANSWERS["/page"]}) as server:
         for run in ("first", "second"):
             # Each asks for robots.txt at most, then waits for its turn and is ended.
-            worker = FORK.Process(target=pages, args=(server.url(""), tmp_path, run, 0.0, ["/page"]))
+            worker = processes().Process(target=pages, args=(server.url(""), tmp_path, run, 0.0, ["/page"]))
             worker.start()
             worker.join(1.5)
             assert worker.is_alive()
@@ -182,7 +143,7 @@ def test_a_run_killed_amid_a_request_has_used_up_its_turn(tmp_path):
         await connection.forever(b"", 0.05)
 
     with HostileServer({"/never": never, "/page": ANSWERS["/page"]}) as server:
-        worker = FORK.Process(target=pages, args=(server.url(""), tmp_path, "first", 0.7, ["/never"]))
+        worker = processes().Process(target=pages, args=(server.url(""), tmp_path, "first", 0.7, ["/never"]))
         worker.start()
         assert reached.wait(20)
         os.kill(worker.pid, signal.SIGKILL)

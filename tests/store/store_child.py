@@ -1,33 +1,14 @@
 """Writers to run in a process of their own and kill."""
 
-import multiprocessing
-import os
-import sys
 import time
 from collections.abc import Callable
-from multiprocessing import forkserver
-from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from processes import processes
 from store_rows import Spec, frames, release_row
 
 from tasks.store import Store
-
-
-def processes() -> ForkServerContext:
-    """Processes forked from a server that has done the imports: two seconds less each, and no threads to break."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["store_child", "publish_child"])
-    before = os.environ.get("PYTHONPATH")
-    # The server of Python 3.11 does not get the sys.path it must import from.
-    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    try:
-        forkserver.ensure_running()
-    finally:
-        os.environ.pop("PYTHONPATH")
-        os.environ.update({"PYTHONPATH": before} if before is not None else {})
-    return context
 
 
 def killed_after(seconds: float, work: Callable[..., None], *arguments: object) -> int:

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from store_child import finished, hold, killed_after, processes, specs, write_runs
+from processes import processes
+from store_child import finished, hold, killed_after, specs, write_runs
 from store_rows import Spec, add
 
 from schemas.dataset import TABLES
