@@ -12,7 +12,7 @@ from tasks.discover.page import ListPage
 _PAGE = re.compile(r"t\d{8}_\d+\.s?html?$")
 # createPageHTML(25, 0, "index", "html"); some templates name the element first: createPageHTML('page', 25, 0, …
 _PAGING = re.compile(
-    r"createPageHTML\(\s*(?:['\"][^'\"]{0,60}['\"]\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*['\"]([\w-]{1,60})['\"]\s*,\s*['\"](\w{1,9})['\"]"
+    r"createPageHTML\(\s*(?:['\"][^'\"]{0,60}['\"]\s*,\s*)?(\d{1,9})\s*,\s*(\d{1,9})\s*,\s*['\"]([\w-]{1,60})['\"]\s*,\s*['\"](\w{1,9})['\"]"
 )
 
 
