@@ -2,23 +2,17 @@
 
 from typing import Any
 
-import polars as pl
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.desk import Desk, open_desk
 from flows.report import report
 from flows.steps import identify_all, publish_all, read_all, revise_all, run_name, store_all, visit_site, whole
-from schemas.health import SOURCE_HEALTH
-from schemas.history import COPIES
-from schemas.lists import LIST_READINGS, SIGHTINGS
-from schemas.operations import CAPTURES
 from schemas.source import Schedule
-from tasks.known import ASKED, CARRYING, known_pages
 from tasks.pipeline import Summary
+from tasks.recall import recall
 from tasks.sources import scheduled_ids
 from tasks.visit import Scope
-from tasks.watch import memories
 
 # Sites are slow and each has a pace of its own: eight at a time keep one core busy. The default has no bound.
 SITES_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=8)
@@ -43,20 +37,9 @@ def collect(
 
 def work(desk: Desk, scope: Scope) -> Summary:
     """Discover, fetch, archive, extract, parse, identify, revise, store, publish."""
-    store = desk.store.snapshot()
-    asked = store.read(CAPTURES, ASKED, pl.col("purpose") == "page")
-    known = known_pages(asked, store.read(COPIES, CARRYING), store.read(SOURCE_HEALTH))
-    lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS))
+    lookup = recall(desk.store, desk.sources)
     pending = [
-        visit_site.submit(
-            source.id,
-            whole(source),
-            whole(desk),
-            whole({url: page for url, page in known.items() if page.source_id == source.id}),
-            scope,
-            lists=whole(lists.get(source.id, {})),
-        )
-        for source in desk.visited
+        visit_site.submit(source.id, whole(source), whole(desk), whole(lookup), scope) for source in desk.visited
     ]
     visits = [future.result() for future in pending]
     reading = read_all(whole(visits), whole(desk))

@@ -5,7 +5,7 @@ Nothing is cached: what is right is decided by content hashes and the store, so 
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -20,9 +20,9 @@ from flows.desk import Desk
 from schemas.operations import Capture
 from schemas.source import Source
 from tasks.companions import companions_of
-from tasks.discover import ListMemory
 from tasks.identify import Assignment
-from tasks.known import KnownPage
+from tasks.known import SiteMemory
+from tasks.lookup import Lookup
 from tasks.pipeline import Summary, identify_pages, revise_notices, store_run
 from tasks.publish import Publication, publish
 from tasks.reading import Reading, Refusal, read_pages
@@ -62,13 +62,11 @@ def visit_site(
     source_id: str,
     source: Source,
     desk: Desk,
-    known: Mapping[str, KnownPage],
+    lookup: Lookup,
     scope: Scope,
-    *,
-    lists: Mapping[str, ListMemory],
 ) -> Visit:
     """Visit one site. Its id names the task run: the timeline of the UI draws no Chinese."""
-    brought = visit(source, known, scope, desk, desk.transport(), lists=lists)
+    brought = visit(SiteMemory.of(source, lookup), scope, desk, desk.transport())
     outcomes = Counter(fetched.capture.outcome for fetched in brought.pages)
     asked = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "none"
     tell(f"{source_id} ({source.name}): {brought.listed} links listed; pages asked: {asked}")

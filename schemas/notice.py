@@ -93,6 +93,7 @@ class Text:
     """The kept text: width-folded, one block a line. Every char_start and char_end counts in it."""
 
     text: Annotated[str, Column("正文", "Kept text, lines joined by a line feed", privacy="text")]
+    release: Release
 
 
 NOTICES = Table(

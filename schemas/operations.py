@@ -24,6 +24,8 @@ OUTCOMES = (
 )
 # Outcomes in which the page itself answered: with its text, or that nothing changed.
 ANSWERED = ("ok", "not_modified")
+# After these an attached file is not asked for again while its page has a text of its own.
+SETTLED = ("ok", "gone", "disallowed", "too_large", "soft_not_found", "not_attachment")
 # What a run counts, in the order people are told; columns of ReleaseRow.
 COUNTS = ("found", "new", "changed", "unchanged", "refused", "quarantined")
 

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from schemas.errors import TongbaoError
-from schemas.files import PIECES
 from schemas.operations import CAPTURES, Capture
 from schemas.values import Fetched
 from tasks.archive import read_record
@@ -20,8 +19,6 @@ from tasks.store import Store
 
 # Files whose text a notice may stand in; a table or a picture is asked for by no one.
 _SUFFIXES = (".pdf", ".doc", ".docx")
-# After these a file is not asked for again while its page has a text of its own.
-_SETTLED = ("ok", "gone", "disallowed", "too_large", "soft_not_found", "not_attachment")
 
 # Before a page is read for its links: 「P020230901.pdf」 「附件1.docx」
 _FILE = re.compile(rb"\.(?:pdf|docx?)\b", re.IGNORECASE)
@@ -74,23 +71,11 @@ class _Reader:
         return read_record(self.archive, capture.warc_file, capture.warc_offset)
 
 
-def composed_pages(store: Store) -> frozenset[str]:
-    """Pages whose notice is made of more than themselves: they are asked for whole, for a «not modified» of the first
-    page says nothing of the others."""
-    pieces = store.current(PIECES)
-    several = pieces.filter(pl.len().over("notice_id", "revision") > 1)
-    return frozenset(several.filter(pl.col("piece_no") == 1)["url"])
-
-
-def settled_files(captures: pl.DataFrame) -> frozenset[str]:
-    """Addresses of files that need not be asked for again."""
-    settled = (pl.col("purpose") == "attachment") & pl.col("outcome").is_in(_SETTLED)
-    return frozenset(captures.filter(settled)["url"])
-
-
-async def fetch_companions(page: Fetched, get: Get, settled: frozenset[str]) -> list[Fetched]:
+async def fetch_companions(page: Fetched, get: Get, is_settled: Callable[[str], bool]) -> list[Fetched]:
     """Ask for the further pages of a fetched page, then for its files. At most 29 pages and 10 files, all of its host
     or of its source's others, which the fetcher sees to.
+
+    ``is_settled``: whether a file need not be asked for again while its page has a text of its own.
 
     The bytes of files are left to the archive: those of a whole site would not fit in memory.
     """
@@ -106,7 +91,7 @@ async def fetch_companions(page: Fetched, get: Get, settled: frozenset[str]) -> 
         return brought  # read_pages will say why
     whole = is_short(extracted) and not brought
     for address in extracted.attachments[:MOST_FILES]:
-        if _is_file(address) and (whole or address not in settled):
+        if _is_file(address) and (whole or not is_settled(address)):
             brought.append(replace(await get(address, "attachment"), body=b""))
     return brought
 

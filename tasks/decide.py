@@ -10,8 +10,10 @@ from schemas.history import COPIES, IDENTITY_LOG, Copy
 from schemas.notice import NOTICES, TEXTS
 from schemas.values import Run
 from tasks.identify import Decision, IdentityLog
+from tasks.lookup import Lookup
 from tasks.pipeline import Summary, Work, archive_of, store_run
 from tasks.reading import Reading
+from tasks.recall import recall
 from tasks.record import Recorded, StoredNotice, corrected, rehomed, stored_notice
 from tasks.store import Store
 from tasks.stored import copies_of_notices
@@ -34,7 +36,8 @@ def decide(decision: Decision, work: Work) -> Summary:
     notices = store.read(NOTICES, predicate=pl.col("notice_id").is_in(ids))
     notices = notices.filter(pl.col("revision") == pl.col("revision").max().over("notice_id"))
     texts = store.read(TEXTS, predicate=pl.col("notice_id").is_in(ids))
-    copies = copies_of_notices(store, ids)
+    lookup = recall(store, work.sources)
+    copies = copies_of_notices(store, lookup, ids)
     first, other = (stored_notice(notice_id, notices, texts, copies) for notice_id in ids)
     for notice_id, found in zip(ids, (first, other), strict=True):
         if found is None:
@@ -49,7 +52,7 @@ def decide(decision: Decision, work: Work) -> Summary:
             f"{other.notice_id} was not merged into {first.notice_id}.", "`identity_log` says what was merged."
         )
     made = replace(decision, by_person=True)
-    steps = _joined(first, other, made, work) if made.action == "merge" else _parted(first, other, made, work)
+    steps = (_joined if made.action == "merge" else _parted)(first, other, made, work, lookup)
     return store_run([one for one in steps if one is not None], [], _NOTHING_READ, work)
 
 
@@ -68,7 +71,9 @@ def decisions_of(store: Store) -> list[tuple[Run, Decision]]:
     ]
 
 
-def _joined(first: StoredNotice, other: StoredNotice, decision: Decision, work: Work) -> Iterable[Recorded | None]:
+def _joined(
+    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, lookup: Lookup
+) -> Iterable[Recorded | None]:
     yield rehomed(
         first,
         other.copies,
@@ -76,12 +81,14 @@ def _joined(first: StoredNotice, other: StoredNotice, decision: Decision, work: 
         run=work.run,
         release=work.release,
         sources=work.sources,
-        archive=archive_of([first, other], work),
+        archive=archive_of([first, other], work, lookup),
     )
 
 
-def _parted(first: StoredNotice, other: StoredNotice, decision: Decision, work: Work) -> Iterable[Recorded | None]:
-    archive = archive_of([first, other], work)
+def _parted(
+    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, lookup: Lookup
+) -> Iterable[Recorded | None]:
+    archive = archive_of([first, other], work, lookup)
     back = _before(other.notice_id, first.copies, work.store)
     yield rehomed(other, back, decision, run=work.run, release=work.release, sources=work.sources, archive=archive)
     own = {url: copy for url, copy in first.copies.items() if url not in back}

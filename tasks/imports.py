@@ -23,8 +23,10 @@ from tasks.archive.foreign import Bad, Entry, Passed, entries, exchange_of
 from tasks.attachments import media_type
 from tasks.companions import archived_companions
 from tasks.fetch import Answer, Limits, Verdict, classify
+from tasks.lookup import Payloads
 from tasks.pipeline import Work
 from tasks.reading import Reading, read_pages
+from tasks.recall import recall
 from tasks.store import Store
 
 # The source of pages whose host no source file names.
@@ -101,7 +103,8 @@ def source_of(host: str, sources: Mapping[str, Source], *, sample: bool) -> str:
 
 
 def _archived(wave: Sequence[Entry], work: Work) -> Iterator[Fetched]:
-    held = Held(work.home.archive, work.store.read(CAPTURES))
+    lookup = recall(work.store, work.sources)
+    held = Held(work.home.archive, Payloads(lookup))
     writers: dict[str, ArchiveWriter] = {}
     counted: Counter[str] = Counter()
     with ExitStack() as open_files:

@@ -12,7 +12,7 @@ from schemas.errors import TongbaoError
 from schemas.files import ATTACHMENTS, Since
 from schemas.history import COPIES, Copy
 from schemas.notice import Provenance
-from schemas.operations import CAPTURES, COUNTS, Capture, ReleaseRow
+from schemas.operations import COUNTS, Capture, ReleaseRow
 from schemas.source import Source
 from schemas.values import Fetched, NoticePage, Run
 from tasks.archive import read_record
@@ -22,8 +22,10 @@ from tasks.discover import Listing
 from tasks.home import Home
 from tasks.identify import Assignment, identify
 from tasks.identity import indexed, known_notices
+from tasks.lookup import Lookup
 from tasks.parse import PARSER_VERSION
 from tasks.reading import Reading, Refusal, read_page
+from tasks.recall import learn_run, recall
 from tasks.record import (
     CopySeen,
     NoticeSeen,
@@ -37,7 +39,7 @@ from tasks.record.late import record_late
 from tasks.record.sights import is_imported, sight_of, sights_of
 from tasks.record.timeline import Sight
 from tasks.store import Store
-from tasks.stored import begun_revisions, copies_at, stored_notices
+from tasks.stored import begun_revisions, captures_at, copies_at, stored_notices
 from tasks.watch import Brought, watch
 
 _MISSING = ("gone", "soft_not_found")
@@ -98,8 +100,9 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         groups.setdefault(assignment.notice_id, []).append(assignment)
     decisions = {notice_id: [one for each in group for one in each.decisions] for notice_id, group in groups.items()}
     merged = {one.other_id: one.notice_id for some in decisions.values() for one in some if one.action == "merge"}
-    seen = stored_notices(work.store, {*groups, *merged})
-    captured = archive_of([one for one in seen.values() if one is not None], work)
+    lookup = recall(work.store, work.sources)
+    seen = stored_notices(work.store, lookup, {*groups, *merged})
+    captured = archive_of([one for one in seen.values() if one is not None], work, lookup)
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     furniture = furniture_of((one.notice_id, one.page) for group in groups.values() for one in group)
     absorbed: dict[str, dict[str, Copy]] = {notice_id: {} for notice_id in groups}
@@ -119,7 +122,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         for notice_id, group in sorted(groups.items())
     ]
     late = {one.notice_id for one in every if captured.is_late(one)}
-    begun = begun_revisions(work.store, late) if late else {}
+    begun = begun_revisions(work.store, lookup, late) if late else {}
     return [
         recorded
         for one in every
@@ -143,22 +146,23 @@ def _site(stored: StoredNotice | None) -> str:
     return stored.provenance.source_id if stored is not None else ""
 
 
-def archive_of(notices: Iterable[StoredNotice], work: Work) -> "_Captured":
+def archive_of(notices: Iterable[StoredNotice], work: Work, lookup: Lookup) -> "_Captured":
     """What was captured of the pages of notices."""
     urls = [url for one in notices for url in (*one.copies, one.provenance.url)]
-    return _Captured(work.store.read(CAPTURES, predicate=pl.col("url").is_in(urls)), work.home, work.store)
+    return _Captured(captures_at(work.store, lookup, urls), work.home, work.store)
 
 
 class _Captured:
     """What earlier runs captured of the pages of a run's notices."""
 
     def __init__(self, captures: pl.DataFrame, home: Home, store: Store) -> None:
-        pages = captures.filter(pl.col("purpose") == "page").sort("fetched_at", "capture_id")
-        good = [Capture(**row) for row in pages.filter(pl.col("outcome") == "ok").iter_rows(named=True)]
+        pages = captures.sort("fetched_at", "capture_id")
+        self._all = [Capture(**row) for row in pages.iter_rows(named=True)]
+        good = [capture for capture in self._all if capture.outcome == "ok"]
         self._last = {capture.url: capture for capture in good}
         self._placed = {(capture.warc_file, capture.warc_offset): capture for capture in good}
-        self._outcomes = dict(pages.select("url", "outcome").iter_rows())
-        self._all = [Capture(**row) for row in pages.iter_rows(named=True)]
+        self._outcomes = {capture.url: capture.outcome for capture in self._all}
+        self._newest = {capture.url: capture.fetched_at for capture in self._all}
         self._home = home
         self._store = store
 
@@ -173,7 +177,7 @@ class _Captured:
         """Whether the run brings a capture of the notice that is older than one there is, or several imported at once."""
         brought = [copy.page.capture for copy in seen.copies]
         urls = {*(seen.stored.copies if seen.stored else ()), *(one.url for one in brought)}
-        newest = max((one.fetched_at for one in self._all if one.url in urls), default=None)
+        newest = max((self._newest[url] for url in urls if url in self._newest), default=None)
         oldest = min(one.fetched_at for one in brought)
         imported = [one for one in brought if is_imported(one)]
         return (newest is not None and oldest < newest) or len({one.fetched_at for one in imported}) > 1
@@ -213,15 +217,16 @@ def store_run(
 ) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
+    lookup = recall(store, work.sources)
     frames = frames_of(recorded, captures, run, release)
     known_since = Since(recorded_at=run.started_at, release=release)
     frames[ATTACHMENTS.name] = ATTACHMENTS.frame((file, known_since) for file in reading.attachments)
     held = quarantine(frames)
     brought = Brought(captures=captures, listings=listings, reading=reading, copies=held.kept[COPIES.name])
-    watched = watch(brought, run, release, store, work.sources)
+    watched = watch(brought, store, lookup, run=run, release=release, sources=work.sources)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
-    seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store)
+    seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store, lookup)
     touched = {one.notice_id for one in good if one.cause is not None}
     pages = [capture for capture in captures if capture.purpose == "page"]
     row = store.append(
@@ -244,7 +249,9 @@ def store_run(
             versions="{}",
         ),
     )
+    lookup.close()
     indexed(store, held.kept, row.release)
+    learn_run(store, {**held.kept, **watched.frames}, lookup.release, work.sources)
     return Summary(
         run=run,
         release=row.release,
@@ -256,9 +263,9 @@ def store_run(
     )
 
 
-def _notices_of(unmodified: Iterable[Capture], store: Store) -> set[str]:
+def _notices_of(unmodified: Iterable[Capture], store: Store, lookup: Lookup) -> set[str]:
     urls = [capture.url for capture in unmodified]
-    return set(copies_at(store, urls)["notice_id"])
+    return set(copies_at(store, lookup, urls)["notice_id"]) if urls else set()
 
 
 def as_dict(summary: Summary) -> dict[str, object]:

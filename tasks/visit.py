@@ -2,23 +2,21 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
 import httpx
-import polars as pl
 
 from schemas.errors import TongbaoError
-from schemas.operations import CAPTURES, Capture
-from schemas.source import Source
+from schemas.operations import Capture
 from schemas.values import Fetched, Validators
-from tasks.archive import ArchiveWriter, Held
-from tasks.companions import composed_pages, fetch_companions, settled_files
-from tasks.discover import Discovery, Listing, ListMemory, Memory, discover
+from tasks.archive import ArchiveWriter
+from tasks.companions import fetch_companions
+from tasks.discover import Discovery, Listing, Memory, discover
 from tasks.fetch import Fetcher, Limits, utc_now
-from tasks.known import KnownPage
+from tasks.known import KnownPage, SiteMemory
 from tasks.pipeline import Work
 
 _USUAL = Limits()
@@ -47,56 +45,41 @@ class Visit:
 
 
 def visit(
-    source: Source,
-    known: Mapping[str, KnownPage],
+    known: SiteMemory,
     scope: Scope,
     work: Work,
     transport: httpx.AsyncBaseTransport | None,
     *,
-    lists: Mapping[str, ListMemory] | None = None,
     limits: Limits = _USUAL,
     clock: Callable[[], dt.datetime] = utc_now,
 ) -> Visit:
     """Visit one site. One client, one pace, one archive file; no failure of a page, or of its list's reader, raises.
 
-    ``lists`` is what is known of its lists, by address. ``limits`` and ``clock`` are the fetcher's.
+    ``known`` is what is known of the site. ``limits`` and ``clock`` are the fetcher's.
 
     Raises:
         TongbaoError: the archive cannot be written.
     """
     fetcher_of = partial(Fetcher, transport=transport, limits=limits, clock=clock)
-    memory = Memory(now=work.run.started_at, lists=lists or {})
-    return asyncio.run(_visit(source, known, scope, work, memory=memory, fetcher_of=fetcher_of))
+    return asyncio.run(_visit(known, scope, work, fetcher_of))
 
 
-async def _visit(
-    source: Source,
-    known: Mapping[str, KnownPage],
-    scope: Scope,
-    work: Work,
-    *,
-    memory: Memory,
-    fetcher_of: Callable[..., Fetcher],
-) -> Visit:
-    found, fault = None, None
-    earlier = work.store.read(CAPTURES, predicate=pl.col("source_id") == source.id)
-    held, settled, composed = Held(work.home.archive, earlier), settled_files(earlier), composed_pages(work.store)
-    with ArchiveWriter(work.home.archive, work.run, source.id, held) as archive:
+async def _visit(known: SiteMemory, scope: Scope, work: Work, fetcher_of: Callable[..., Fetcher]) -> Visit:
+    source, found, fault = known.source, None, None
+    with ArchiveWriter(work.home.archive, work.run, source.id, known.held(work.home)) as archive:
         async with fetcher_of(source, work.run, archive, work.home.pace) as fetcher:
             try:
                 if scope is Scope.LISTS_AND_DUE:
-                    found = await discover(source, fetcher, memory)
+                    found = await discover(source, fetcher, Memory(now=work.run.started_at, lists=known.lists))
                     fault = found.fault
             except TongbaoError:
                 raise
             # Whatever is wrong with its lists, the site's known pages are asked, and the other sites too.
             except Exception as error:  # noqa: BLE001
                 fault = f"its lists could not be read: {type(error).__name__}: {error}"
-            pages = [
-                await fetcher.get(url, "page", _validators(url, known) if url not in composed else None)
-                for url in _wanted(found, known, source, work.run.started_at)
-            ]
-            pages += [one for page in pages for one in await fetch_companions(page, fetcher.get, settled)]
+            wanted = _wanted(found, known, work.run.started_at)
+            pages = [await fetcher.get(one.url, "page", one.validators) for one in wanted]
+            pages += [one for page in pages for one in await fetch_companions(page, fetcher.get, known.is_settled)]
             captures = fetcher.captures
     return Visit(
         source_id=source.id,
@@ -108,21 +91,30 @@ async def _visit(
     )
 
 
-def _wanted(found: Discovery | None, known: Mapping[str, KnownPage], source: Source, now: dt.datetime) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    url: str
+    validators: Validators | None = None
+
+
+def _wanted(found: Discovery | None, known: SiteMemory, now: dt.datetime) -> list[_Wanted]:
     """The addresses to ask, each once: those the lists name, then those that carry a notice or are awaited.
 
     Of the known ones, those that are due, and those whose place in a list changed: another date or title is how a site
     says that a page was edited, and a missing entry how it begins to take one down.
     """
     named = [link.url for link in found.links] if found else []
-    kept = [page.url for page in known.values() if page.carries or page.awaited]
     moved = found.moved if found else frozenset()
-    return [
-        url for url in dict.fromkeys([*named, *kept]) if url not in known or url in moved or known[url].due(source, now)
-    ]
+    pages = known.among({*named, *moved})
+    due = {page.url: page for page in known.due(now)}
+    kept = [*due.values(), *(page for url in sorted(moved) if (page := pages.get(url)) and page.is_kept)]
+    urls = dict.fromkeys([*named, *(page.url for page in kept)])
+    asked = {**pages, **due}
+    wanted = [url for url in urls if url not in asked or url in moved or asked[url].due(known.source, now)]
+    composed = known.composed(wanted)
+    return [_Wanted(url, _validators(asked.get(url)) if url not in composed else None) for url in wanted]
 
 
-def _validators(url: str, known: Mapping[str, KnownPage]) -> Validators | None:
+def _validators(page: KnownPage | None) -> Validators | None:
     # A page that was refused is asked for whole: a «not modified» would keep it from better rules for ever.
-    page = known.get(url)
     return page.validators if page and page.carries else None

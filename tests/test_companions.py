@@ -13,8 +13,7 @@ from notices import text_page
 from pdfs import pdf, typeset
 
 from schemas.files import ATTACHMENTS, PIECES
-from schemas.history import CHANGES, COPIES
-from schemas.lists import LIST_READINGS, SIGHTINGS
+from schemas.history import CHANGES
 from schemas.notice import NOTICES, TEXTS
 from schemas.operations import CAPTURES
 from schemas.source import Source
@@ -26,14 +25,14 @@ from tasks.compose import compose
 from tasks.divergence import differences
 from tasks.extract.pager import further_pages
 from tasks.home import Home
-from tasks.known import known_pages
+from tasks.known import SiteMemory
 from tasks.pipeline import Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
+from tasks.recall import recall
 from tasks.replay import rebuild
 from tasks.store import Store
 from tasks.verify import verify
 from tasks.visit import Scope, visit
-from tasks.watch import memories
 
 NUMBERS = count(1)
 TITLE = "中共泉州市洛江区委关于巡视整改进展情况的通报"
@@ -108,9 +107,8 @@ def collect(home, base):
     store = Store.open(home.store, sample=True)
     with store.lease(run.run_id):
         work = Work(run=run, release=store.begin(), home=home, store=store, sources={source.id: source})
-        known = known_pages(store.read(CAPTURES), store.current(COPIES))
-        lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS)).get(source.id)
-        brought = visit(source, known, Scope.LISTS_AND_DUE, work, None, lists=lists)
+        known = SiteMemory.of(source, recall(store, work.sources))
+        brought = visit(known, Scope.LISTS_AND_DUE, work, None)
         reading = read_pages(brought.pages, companions_of(brought.pages, home.archive))
         recorded = revise_notices(identify_pages(reading.notices, work), reading, work)
         return store_run(recorded, brought.captures, reading, work, brought.listings), reading

@@ -11,23 +11,22 @@ import pytest
 
 from schemas.errors import DataProblem
 from schemas.history import ADJUSTMENTS, CHANGES, COPIES
-from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.notice import NOTICES
-from schemas.operations import CAPTURES
 from schemas.values import Run
 from tasks.divergence import differences
 from tasks.home import Home
-from tasks.known import known_pages
+from tasks.known import SiteMemory
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.publish import publish
 from tasks.reading import read_pages
+from tasks.recall import recall
 from tasks.replay import rebuild
 from tasks.sample import serve
 from tasks.sources import load_sources
 from tasks.store import Store
 from tasks.verify import verify
 from tasks.visit import Scope, visit
-from tasks.watch import hold_back, memories
+from tasks.watch import hold_back
 
 SOURCES = load_sources()
 NUMBERS = count(1)
@@ -44,17 +43,9 @@ def at_work(home: Home) -> Iterator[Work]:
 def collect(home: Home, *ids: str, day: int = 1) -> Summary:
     """What the collect flow does, stage by stage."""
     with at_work(home) as work, serve(day) as web:
-        known = known_pages(work.store.read(CAPTURES), work.store.read(COPIES))
-        lists = memories(work.store.read(LIST_READINGS), work.store.read(SIGHTINGS))
+        lookup = recall(work.store, SOURCES)
         visits = [
-            visit(
-                SOURCES[source_id],
-                {url: page for url, page in known.items() if page.source_id == source_id},
-                Scope.LISTS_AND_DUE,
-                work,
-                web.transport(),
-                lists=lists.get(source_id),
-            )
+            visit(SiteMemory.of(SOURCES[source_id], lookup), Scope.LISTS_AND_DUE, work, web.transport())
             for source_id in ids
         ]
         reading = hold_back(read_pages(fetched for one in visits for fetched in one.pages), SOURCES)
@@ -122,8 +113,8 @@ def _drift(place: Home) -> int:
 def test_a_page_is_asked_again_with_the_validators_of_its_last_answer_never_a_walls(place: Home) -> None:
     collect(place, "taijiang")
     collect(place, "taijiang", day=2)
-    store = Store.existing(place.store)
-    (page,) = known_pages(store.read(CAPTURES), store.current(COPIES)).values()
+    lookup = recall(Store.existing(place.store), SOURCES)
+    (page,) = SiteMemory.of(SOURCES["taijiang"], lookup).due(dt.datetime.max.replace(tzinfo=dt.UTC))
     assert page.carries
     assert page.validators is not None
     assert page.validators.last_modified == "Sun, 04 Jan 2026 18:00:00 GMT"

@@ -11,10 +11,12 @@ import pytest
 from schemas.source import Source
 from schemas.values import Run, Validators
 from tasks.home import Home
-from tasks.known import KnownPage
+from tasks.known import KnownPage, SiteMemory, learn_pages
+from tasks.lookup import Lookup
 from tasks.pipeline import Work
 from tasks.store import Store
 from tasks.visit import Scope, visit
+from tasks.watch import Past
 
 RUN = Run(run_id="20260105T010000Z", flow="collect", started_at=dt.datetime(2026, 1, 5, 1, tzinfo=dt.UTC))
 PAGE = f"<html><body><p>{'整改落实情况良好。' * 60}</p></body></html>".encode()
@@ -70,15 +72,21 @@ def source(site: str) -> Source:
     )
 
 
-def known(site: str, *, carries: bool) -> dict[str, KnownPage]:
+def known(site: str, *, carries: bool) -> SiteMemory:
+    """A site of which one page was had a month ago, with a validator."""
     url = f"{site}/page.html"
     asked = RUN.started_at - dt.timedelta(days=30)
+    past = Past(url=url, asked_at=asked, changed_at=asked, had=True, failures=0, missing=False)
     validators = Validators(etag='"one"', last_modified=None)
-    return {url: KnownPage(url=url, source_id="loopback", validators=validators, asked_at=asked, carries=carries)}
+    page = KnownPage(url=url, source_id="loopback", validators=validators, carries=carries, past=past)
+    lookup = Lookup.empty()
+    with lookup.learning(1):
+        learn_pages(lookup, [page], {"loopback": source(site)})
+    return SiteMemory(source=source(site), lookup=lookup)
 
 
 def test_a_list_that_breaks_its_reader_is_a_fault_and_known_pages_are_asked_all_the_same(site: str, work: Work) -> None:
-    brought = visit(source(site), known(site, carries=True), Scope.LISTS_AND_DUE, work, None)
+    brought = visit(known(site, carries=True), Scope.LISTS_AND_DUE, work, None)
     assert "RecursionError" in (brought.fault or "")
     assert [page.capture.outcome for page in brought.pages] == ["not_modified"]
     assert [capture.purpose for capture in brought.captures] == ["robots", "list", "page"]

@@ -6,13 +6,12 @@ from rich.text import Text
 
 from flows.cli.grid import grid
 from schemas.errors import UnknownNotice
-from schemas.history import COPY_DRIFT
+from schemas.history import COPIES, COPY_DRIFT
 from schemas.operations import CAPTURES
 from schemas.values import CHINA
 from tasks.home import home_at
 from tasks.record import sighted
 from tasks.store import Store
-from tasks.stored import copies_of_notices
 
 
 def copies(notice: str, *, drift: bool = False, home: str | None = None) -> int:
@@ -28,7 +27,7 @@ def copies(notice: str, *, drift: bool = False, home: str | None = None) -> int:
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     store = Store.existing(home_at(home).store)
-    rows = copies_of_notices(store, [notice])
+    rows = store.scan_current(COPIES).filter(pl.col("notice_id") == notice).sort("url").collect()
     if rows.is_empty():
         raise UnknownNotice(f"No page carries a notice {notice!r}.", "`tongbao run` lists the ids.")
     rows = sighted(rows, store.read(CAPTURES, predicate=pl.col("url").is_in(rows["url"].implode())))

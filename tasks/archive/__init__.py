@@ -13,9 +13,9 @@ names the record with it.
 """
 
 from tasks.archive.exchange import Exchange
-from tasks.archive.held import Held
+from tasks.archive.held import Held, Place
 from tasks.archive.index import read_index, write_index
 from tasks.archive.reader import read_record, read_run, runs
 from tasks.archive.writer import ArchiveWriter
 
-__all__ = ["ArchiveWriter", "Exchange", "Held", "read_index", "read_record", "read_run", "runs", "write_index"]
+__all__ = ["ArchiveWriter", "Exchange", "Held", "Place", "read_index", "read_record", "read_run", "runs", "write_index"]

@@ -5,12 +5,13 @@ from tasks.discover.families import ADAPTERS, family_of
 from tasks.discover.links import date_in
 from tasks.discover.listing import Listing, PageOfList, is_wanted, listings_of, may_be_notice, page_of_list
 from tasks.discover.page import Adapter, ListPage, list_page
-from tasks.discover.window import ListMemory, Memory, missing, swept
+from tasks.discover.window import KnownEntries, ListMemory, Memory, missing, swept
 
 __all__ = [
     "ADAPTERS",
     "Adapter",
     "Discovery",
+    "KnownEntries",
     "ListMemory",
     "ListPage",
     "Listing",

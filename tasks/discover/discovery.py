@@ -76,5 +76,5 @@ def _moved(listing: Listing, memory: Memory | None) -> list[str]:
     known = memory.lists.get(listing.url) if memory else None
     if known is None or listing.fault is not None or not listing.links:
         return []
-    changed = [url for url, link in listing.links.items() if url in known.links and link != known.links[url]]
+    changed = [url for url, link in known.links.among(listing.links).items() if link != listing.links[url]]
     return [*changed, *(link.url for link in missing(listing, known))]

@@ -1,13 +1,34 @@
 """How far down a list is read. Nothing ends it because its entries are known. Pure."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from schemas.source import Source
 from schemas.values import Link
 from tasks.discover.listing import Listing
+
+
+class KnownEntries(Protocol):
+    """The entries a list named when last read."""
+
+    def __len__(self) -> int:
+        """How many they are."""
+        ...
+
+    def among(self, urls: Collection[str]) -> Mapping[str, Link]:
+        """Those of the addresses that it named, as it named them."""
+        ...
+
+    def after(self, day: dt.date | None) -> Iterable[Link]:
+        """Entries dated later than the day; all of them, the undated too, where none is given."""
+        ...
+
+    def absent(self, urls: Collection[str]) -> frozenset[str]:
+        """Those of the addresses that it named once, and dropped."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +37,7 @@ class ListMemory:
 
     read_at: dt.datetime
     swept_at: dt.datetime | None
-    links: Mapping[str, Link]
+    links: KnownEntries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +99,9 @@ def shifted(listing: Listing, memory: ListMemory) -> bool:
 
     More than one visit may have been missed, or an entry been given another date, or taken off: reading on tells.
     """
-    if not memory.links:
+    if not len(memory.links):
         return False
-    return not (listing.links.keys() & memory.links.keys()) or bool(missing(listing, memory))
+    return not memory.links.among(listing.links) or bool(missing(listing, memory))
 
 
 def missing(listing: Listing, memory: ListMemory) -> tuple[Link, ...]:
@@ -88,12 +109,12 @@ def missing(listing: Listing, memory: ListMemory) -> tuple[Link, ...]:
 
     A list that keeps a fixed number of entries pushes one out at its end for each that comes: those are not missing.
     """
-    lost = [link for link in memory.links.values() if link.url not in listing.links]
     if not listing.complete:
-        reached = listing.reached
         # Of the last day read, some entries may stand on the next page.
-        return tuple(link for link in lost if reached and link.listed_on and link.listed_on > reached)
-    pushes = sum(url not in memory.links for url in listing.links)
+        later = memory.links.after(listing.reached) if listing.reached else ()
+        return tuple(link for link in later if link.url not in listing.links)
+    lost = [link for link in memory.links.after(None) if link.url not in listing.links]
+    pushes = len(listing.links) - len(memory.links.among(listing.links))
     oldest = min((link.listed_on for link in listing.links.values() if link.listed_on), default=None)
     at_end = sorted(
         (link for link in lost if link.listed_on is None or (oldest is not None and link.listed_on <= oldest)),

@@ -33,7 +33,7 @@ def frames_of(
     frames = {
         table.name: table.frame((key, row) for key, p in parsed for row in p.facts(table.name)) for table in FACTS
     }
-    frames[TEXTS.name] = TEXTS.frame((key, Text(text=p.text)) for key, p in parsed)
+    frames[TEXTS.name] = TEXTS.frame((key, Text(text=p.text, release=release)) for key, p in parsed)
     frames[PIECES.name] = PIECES.frame(
         (key, piece) for key, r in revised if r.page is not None for piece in r.page.pieces
     )

@@ -55,8 +55,8 @@ def compact(store: Store) -> Compacted:
     with store.lease(run_id):
         number = store.begin()
         with explained_os_errors(store.folder):
-            joined = tuple(table.name for table in APPEND_ORDER if delta.compact(store.path(table), number))
-            delta.compact(store.path(RELEASES), last.release)
+            joined = tuple(table.name for table in APPEND_ORDER if delta.compact(store.path(table), table, number))
+            delta.compact(store.path(RELEASES), RELEASES, last.release)
         if not joined:
             return Compacted(tables=(), release=None)
         store.append({}, _release(number, run_id, began, last))

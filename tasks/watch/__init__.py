@@ -5,7 +5,6 @@ from tasks.watch.hold import hold_back
 from tasks.watch.ladder import Answer, Check, ListPlace, Standing, standing
 from tasks.watch.pages import revisit
 from tasks.watch.past import pasts
-from tasks.watch.places import memories
 from tasks.watch.watching import Brought, Watched, watch
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "Standing",
     "Watched",
     "hold_back",
-    "memories",
     "next_due",
     "pasts",
     "revisit",

@@ -11,41 +11,14 @@ from schemas.values import Link
 from tasks.discover import Listing, ListMemory, missing
 from tasks.watch.ladder import ListPlace
 
-# A re-launch replaces all addresses: from the next reading on, the new ones are what is known.
-_NAMING = ("ok", "replaced")
 
-
-def memories(readings: pl.DataFrame, sightings: pl.DataFrame) -> dict[str, dict[str, ListMemory]]:
-    """What is known of each list, by source and address; only readings that went well count.
-
-    A list that is empty or walled today is remembered as it was: so its entries are not taken for missing, and what
-    it names once it is mended is compared with what it named before.
-    """
-    good = readings.filter(pl.col("state").is_in(_NAMING))
-    lists = good.group_by("source_id", "list_url").agg(
-        pl.col("read_at").max(), pl.col("read_at").filter(pl.col("swept")).max().alias("swept_at")
-    )
-    named: defaultdict[tuple[str, str], dict[str, Link]] = defaultdict(dict)
-    for row in _latest(sightings).filter(pl.col("kind") != "absent").iter_rows(named=True):
-        link = Link(url=row["url"], title=row["title"], listed_on=row["listed_on"])
-        named[row["source_id"], row["list_url"]][link.url] = link
-    found: defaultdict[str, dict[str, ListMemory]] = defaultdict(dict)
-    for row in lists.iter_rows(named=True):
-        key = (row["source_id"], row["list_url"])
-        found[row["source_id"]][row["list_url"]] = ListMemory(
-            read_at=row["read_at"], swept_at=row["swept_at"], links=named[key]
-        )
-    return dict(found)
-
-
-def sightings_of(
-    listing: Listing, memory: ListMemory | None, reading: ListReading, gone: frozenset[str]
-) -> list[Sighting]:
-    """What stands otherwise than at the last reading. ``gone``: addresses that were absent until now.
+def sightings_of(listing: Listing, memory: ListMemory | None, reading: ListReading) -> list[Sighting]:
+    """What stands otherwise than at the last reading.
 
     A reading that failed, or named nothing, says nothing of what is absent.
     """
-    known = memory.links if memory else {}
+    known = memory.links.among(listing.links) if memory else {}
+    gone = memory.links.absent(listing.links) if memory else frozenset()
     found = []
     for link in listing.links.values():
         if link.url not in known:
@@ -115,11 +88,3 @@ def _latest(sightings: pl.DataFrame) -> pl.DataFrame:
     """The last row of each entry of each list."""
     key = ["source_id", "list_url", "url"]
     return sightings.sort("seen_at").group_by(key, maintain_order=True).last().select(sightings.columns)
-
-
-def absent(sightings: pl.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
-    """Addresses each list dropped, by source and list."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in _latest(sightings).filter(pl.col("kind") == "absent").iter_rows(named=True):
-        found[row["source_id"], row["list_url"]].add(row["url"])
-    return {key: frozenset(urls) for key, urls in found.items()}

@@ -45,9 +45,9 @@ def _state(listing: Listing, memory: ListMemory | None) -> tuple[str, str]:
         state = {"blocked": "walled", "ok": "unreadable"}.get(outcome, "unreachable")
         return state, f"Its first page was not read: {first.fault}"
     if not listing.links:
-        known = f"; it named {len(memory.links)}" if memory and memory.links else ""
+        known = f"; it named {len(memory.links)}" if memory and len(memory.links) else ""
         return "empty", f"It answers and names no entry{known}."
-    if memory and len(memory.links) >= _FEW and not listing.links.keys() & memory.links.keys():
+    if memory and len(memory.links) >= _FEW and not memory.links.among(listing.links):
         return "replaced", f"None of the {len(memory.links)} entries it named is on it."
     if listing.fault is not None:
         return "ok", f"It was read up to page {len(listing.pages) - 1}; the next was not read: {listing.fault}"

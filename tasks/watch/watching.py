@@ -15,12 +15,14 @@ from schemas.source import Source
 from schemas.table import Table
 from schemas.values import Run
 from tasks.discover import Listing
+from tasks.lookup import Lookup, asked_before, carried_by, carrying, dropped, last_sightings, memories
 from tasks.reading import Reading
 from tasks.store import Store
+from tasks.stored import all_copies_at, captures_at
 from tasks.watch.checks import HAD
 from tasks.watch.health import Visited, health_of
 from tasks.watch.pages import History, page_rows
-from tasks.watch.places import absent, memories, sightings_of
+from tasks.watch.places import sightings_of
 from tasks.watch.readings import reading_of
 
 
@@ -42,18 +44,20 @@ class Brought:
     copies: pl.DataFrame
 
 
-def watch(brought: Brought, run: Run, release: int, store: Store, sources: Mapping[str, Source]) -> Watched:
+def watch(
+    brought: Brought, store: Store, lookup: Lookup, *, run: Run, release: int, sources: Mapping[str, Source]
+) -> Watched:
     """Compare what a run brought with what the store knows of the same lists, pages and sources."""
     store = store.snapshot()
-    readings, sightings = _lists(brought.listings, run, store)
-    health = tuple(_health(brought, readings, run, store, sources))
+    readings, sightings = _lists(brought.listings, run, lookup)
+    health = tuple(_health(brought, readings, store, lookup, run=run, sources=sources))
     fresh = {
         CAPTURES.name: CAPTURES.frame((one,) for one in brought.captures),
         COPIES.name: brought.copies,
         LIST_READINGS.name: LIST_READINGS.frame((one,) for one in readings),
         SIGHTINGS.name: SIGHTINGS.frame((one,) for one in sightings),
     }
-    known = _Known(store, fresh)
+    known = _Known(store, lookup, fresh)
     urls = known.touched()
     rows = page_rows(urls, known.history(urls), sources, run, release)
     return Watched(
@@ -67,31 +71,34 @@ def watch(brought: Brought, run: Run, release: int, store: Store, sources: Mappi
     )
 
 
-def _lists(listings: Sequence[Listing], run: Run, store: Store) -> tuple[list[ListReading], list[Sighting]]:
-    mine = pl.col("source_id").is_in([listing.source.id for listing in listings])
-    before = store.read(SIGHTINGS, predicate=mine)
-    known, dropped = memories(store.read(LIST_READINGS, predicate=mine), before), absent(before)
+def _lists(listings: Sequence[Listing], run: Run, lookup: Lookup) -> tuple[list[ListReading], list[Sighting]]:
+    known = {listing.source.id: memories(lookup, listing.source.id) for listing in listings}
     readings, sightings = [], []
     for listing in listings:
-        memory = known.get(listing.source.id, {}).get(listing.url)
+        memory = known[listing.source.id].get(listing.url)
         reading = reading_of(listing, memory, run)
         readings.append(reading)
-        gone = dropped.get((listing.source.id, listing.url), frozenset())
-        sightings += sightings_of(listing, memory, reading, gone)
+        sightings += sightings_of(listing, memory, reading)
     return readings, sightings
 
 
 def _health(
-    brought: Brought, readings: Sequence[ListReading], run: Run, store: Store, sources: Mapping[str, Source]
+    brought: Brought,
+    readings: Sequence[ListReading],
+    store: Store,
+    lookup: Lookup,
+    *,
+    run: Run,
+    sources: Mapping[str, Source],
 ) -> list[SourceHealth]:
     captures: defaultdict[str, list[Capture]] = defaultdict(list)
     for capture in brought.captures:
         captures[capture.source_id].append(capture)
-    urls = pl.col("url").is_in([capture.url for capture in brought.captures if capture.purpose == "page"])
-    asked_before = frozenset(store.read(CAPTURES, ["url"], urls)["url"])
+    known = asked_before(lookup, {capture.url for capture in brought.captures if capture.purpose == "page"})
     ids = [name for name in captures if name in sources]
     rows = store.read(SOURCE_HEALTH, predicate=pl.col("source_id").is_in(ids)).sort("started_at", "run_id")
-    last = {row["source_id"]: SourceHealth(**row) for row in rows.iter_rows(named=True)}
+    latest = rows.unique("source_id", keep="last", maintain_order=True)
+    last = {row["source_id"]: SourceHealth(**row) for row in latest.iter_rows(named=True)}
     return [
         health_of(
             Visited(
@@ -100,7 +107,7 @@ def _health(
                 readings=[reading for reading in readings if reading.source_id == name],
                 notices=[one for one in brought.reading.notices if one.capture.source_id == name],
                 held=[one for one in brought.reading.held if one.capture.source_id == name],
-                asked_before=asked_before,
+                asked_before=known,
             ),
             run,
             last.get(name),
@@ -112,8 +119,8 @@ def _health(
 class _Known:
     """What the store knew, with what the run brought."""
 
-    def __init__(self, store: Store, fresh: Mapping[str, pl.DataFrame]) -> None:
-        self._store, self._fresh = store, fresh
+    def __init__(self, store: Store, lookup: Lookup, fresh: Mapping[str, pl.DataFrame]) -> None:
+        self._store, self._lookup, self._fresh = store, lookup, fresh
 
     def touched(self) -> frozenset[str]:
         """Pages the run asked, or learned of by a list, and those of the same site with the same notice.
@@ -123,32 +130,31 @@ class _Known:
         asked = self._fresh[CAPTURES.name].filter(pl.col("purpose") == "page")["url"]
         seen = self._fresh[SIGHTINGS.name]["url"]
         lists = self._fresh[LIST_READINGS.name].filter(pl.col("state") == "ok")["list_url"].to_list()
-        before = self._store.read(SIGHTINGS, predicate=pl.col("list_url").is_in(lists))
-        pending = [url for urls in absent(before).values() for url in urls]
-        urls = frozenset([*asked, *seen, *pending])
-        copies = self._all(COPIES, pl.lit(value=True), ["url", "notice_id", "source_id"])
-        mine = copies.filter(pl.col("url").is_in(list(urls))).select("notice_id", "source_id").unique()
-        return urls | frozenset(copies.join(mine, on=["notice_id", "source_id"], how="semi")["url"])
+        urls = frozenset([*asked, *seen, *dropped(self._lookup, lists)])
+        fresh = self._fresh[COPIES.name].select("url", "notice_id", "source_id")
+        mine = fresh.filter(pl.col("url").is_in(list(urls))).select("notice_id", "source_id")
+        carried = carried_by(self._lookup, urls).union(mine.iter_rows())
+        also = [url for url, *carries in fresh.iter_rows() if tuple(carries) in carried]
+        return urls.union(also, carrying(self._lookup, carried))
 
     def history(self, urls: frozenset[str]) -> History:
         """All that is known of the pages."""
         mine = pl.col("url").is_in(list(urls))
-        captures = self._all(CAPTURES, mine & (pl.col("purpose") == "page"))
+        fresh = self._fresh[CAPTURES.name].filter(mine & (pl.col("purpose") == "page"))
+        captures = pl.concat([captures_at(self._store, self._lookup, urls), fresh])
         # Where a page was not had, its host is looked at: only then is the rest of its site read.
         doubtful = captures.filter(~pl.col("outcome").is_in(HAD))["source_id"].unique()
         rest = self._all(
             CAPTURES, pl.col("source_id").is_in(doubtful.implode()) & ~(mine & (pl.col("purpose") == "page"))
         )
-        sightings = self._all(SIGHTINGS, mine)
+        sightings = pl.concat([last_sightings(self._lookup, urls), self._fresh[SIGHTINGS.name].filter(mine)])
         readings = self._all(LIST_READINGS, pl.col("list_url").is_in(sightings["list_url"].unique().implode()))
         return History(
             captures=pl.concat([captures, rest]),
-            copies=self._all(COPIES, mine),
+            copies=pl.concat([all_copies_at(self._store, self._lookup, urls), self._fresh[COPIES.name].filter(mine)]),
             sightings=sightings,
             readings=readings,
         )
 
-    def _all(self, table: Table, predicate: pl.Expr, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        fresh = self._fresh[table.name].filter(predicate)
-        names = list(columns or table.polars.names())
-        return pl.concat([self._store.read(table, names, predicate).select(names), fresh.select(names)])
+    def _all(self, table: Table, predicate: pl.Expr) -> pl.DataFrame:
+        return pl.concat([self._store.read(table, predicate=predicate), self._fresh[table.name].filter(predicate)])

@@ -21,6 +21,7 @@ from tasks.archive import ArchiveWriter, Held, read_index, read_record, read_run
 from tasks.archive.check import check
 from tasks.archive.index import index_path
 from tasks.archive.members import Member, TornRecord, members, next_record
+from tasks.lookup import Lookup, Payloads, learn_captures
 
 RELEASED = frozenset({RUN.run_id, LATER.run_id})
 
@@ -153,8 +154,15 @@ def test_an_index_of_other_bytes_is_found_out(tmp_path):
     assert kinds(check(tmp_path, captures_of(written), RELEASED)) == ["unindexed_file"]
 
 
-def again(root, held, number=1, body=BODY):
-    with ArchiveWriter(root, LATER, "site", held) as archive:
+def held(root, captures):
+    lookup = Lookup.empty()
+    with lookup.learning(1):
+        learn_captures(lookup, captures)
+    return Held(root, Payloads(lookup, "site"))
+
+
+def again(root, earlier, number=1, body=BODY):
+    with ArchiveWriter(root, LATER, "site", earlier) as archive:
         return [
             archive.write(fetched(number, run=LATER, body=body), [exchange(1, body=body, at=LATER.started_at)]),
             archive.write(
@@ -166,7 +174,7 @@ def again(root, held, number=1, body=BODY):
 
 def test_the_same_payload_again_is_a_revisit_that_reads_as_the_payload(tmp_path, capsys):
     written = write_four(tmp_path)
-    later = again(tmp_path, Held(tmp_path, captures_of(written)))
+    later = again(tmp_path, held(tmp_path, captures_of(written)))
     index = read_index(tmp_path, f"{LATER.run_id}/site.warc.gz").rows
     same, unchanged = index.filter(pl.col("type") == "revisit").iter_rows(named=True)
     first = read_index(tmp_path, FILE).rows.filter(pl.col("warc_offset") == written[0].capture.warc_offset)
@@ -204,7 +212,7 @@ def test_a_replay_tool_finds_nothing_but_answers_under_the_address_of_a_page(tmp
 def test_a_payload_that_can_no_longer_be_read_is_kept_again(tmp_path):
     written = write_four(tmp_path)
     (tmp_path / FILE).write_bytes(b"")
-    later = again(tmp_path, Held(tmp_path, captures_of(written)))
+    later = again(tmp_path, held(tmp_path, captures_of(written)))
     index = read_index(tmp_path, later[0].capture.warc_file).rows
     assert index["type"].to_list()[1] == "response"
 
@@ -212,13 +220,13 @@ def test_a_payload_that_can_no_longer_be_read_is_kept_again(tmp_path):
 def test_a_small_payload_is_kept_whole(tmp_path):
     with ArchiveWriter(tmp_path, RUN, "site") as archive:
         small = archive.write(fetched(1, body=b"<p>1</p>"), [exchange(body=b"<p>1</p>")])
-    again(tmp_path, Held(tmp_path, captures_of([small])), body=b"<p>1</p>")
+    again(tmp_path, held(tmp_path, captures_of([small])), body=b"<p>1</p>")
     assert read_index(tmp_path, f"{LATER.run_id}/site.warc.gz").rows["type"].to_list()[1] == "response"
 
 
 def test_a_revisit_whose_original_is_damaged_is_reported_too(tmp_path):
     written = write_four(tmp_path)
-    later = again(tmp_path, Held(tmp_path, captures_of(written)))
+    later = again(tmp_path, held(tmp_path, captures_of(written)))
     captures = captures_of([*written, *later])
     (tmp_path / FILE).unlink()
     result = check(tmp_path, captures, RELEASED)

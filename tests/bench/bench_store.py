@@ -1,8 +1,9 @@
 """What a run of 50 new and 5 changed notices costs on stores of 1,000, 10,000 and 100,000 of them.
 
-The notices are small (some 1,300 characters, 12 items) and all but five are multiplied from one, row by row, with other
+The notices are small (some 1,300 characters, 12 items) and all but six are multiplied from one, row by row, with other
 ids, addresses, digests and fingerprints: what grows with the store grows as with real ones, at a tenth of their bytes.
-Publishing is measured apart: it writes the months a run touched. ``python tests/bench/bench_store.py [COUNT ...]``
+The five that change lie spread over the store. Its lists name every notice, a thousand each. Publishing is measured
+apart: it writes the months a run touched. ``python tests/bench/bench_store.py [COUNT ...]``
 """
 
 import datetime as dt
@@ -18,22 +19,24 @@ from pathlib import Path
 
 import polars as pl
 
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "store")]
+from store_rows import release_row
+
 from schemas.dataset import APPEND_ORDER
-from schemas.health import SOURCE_HEALTH
-from schemas.history import COPIES
 from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.operations import CAPTURES, Capture
+from schemas.pages import PAGES
 from schemas.source import Source
 from schemas.values import Fetched, Run
 from tasks.archive import ArchiveWriter
 from tasks.archive.exchange import Exchange
 from tasks.home import Home
-from tasks.known import ASKED, CARRYING, known_pages
+from tasks.known import SiteMemory
 from tasks.pipeline import Work, identify_pages, revise_notices, store_run
 from tasks.publish import publish
 from tasks.reading import read_pages
+from tasks.recall import recall
 from tasks.store import Store
-from tasks.watch import memories
 
 SIZES = (1_000, 10_000, 100_000)
 NEW, CHANGED = 50, 5
@@ -46,7 +49,8 @@ SOURCE = Source.model_validate(
         "hosts": ["www.bench.example"],
         "division": "350405",
         "family": "plain",
-        "lists": ["http://www.bench.example/list.html"],
+        "lists": ["http://www.bench.example/list0.html"],
+        "revisit_hours": 10_000,  # so that no page falls due that the run does not bring
         "sample": True,
     }
 )
@@ -132,10 +136,11 @@ def collect(home: Home, number: int, pages: dict[str, bytes]) -> dict[str, float
         with timed(spent, "archive"):
             brought = fetched(work, pages)
         with timed(spent, "known pages"):
-            view = work.store.snapshot()
-            asked = view.read(CAPTURES, ASKED, pl.col("purpose") == "page")
-            known_pages(asked, view.read(COPIES, CARRYING), view.read(SOURCE_HEALTH))
-            memories(view.read(LIST_READINGS), view.read(SIGHTINGS))
+            known = SiteMemory.of(SOURCE, recall(work.store, work.sources))
+            assert not known.due(work.run.started_at)
+            known.composed(known.among(pages))
+            for memory in known.lists.values():
+                memory.links.among(pages)
         with timed(spent, "read"):
             reading = read_pages(brought)
             assert not reading.refusals, reading.refusals[0]
@@ -157,28 +162,44 @@ def timed(spent: dict[str, float], stage: str) -> Iterator[None]:
 
 
 def build(home: Home, count: int) -> None:
-    """A store of that many notices: five real ones, and the rest multiplied from the first."""
-    sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "store")]
-    from store_rows import release_row
-
-    collect(home, 1, {address(number): page(number) for number in range(CHANGED)})
+    """A store of that many notices: six real ones, five of them spread over it, and the rest multiplied from the first."""
+    collect(home, 1, {address(CHANGED): page(CHANGED)})
     store = Store.existing(home.store)
     frames = {table.name: store.read(table) for table in APPEND_ORDER}
-    first = frames["notices"].sort("url")["notice_id"][0]
-    mine = {
-        name: rows.filter(pl.col("notice_id") == first)
-        if "notice_id" in rows.columns
-        else rows.filter(pl.col("url") == address(0))
-        if "url" in rows.columns
-        else rows.clear()
-        for name, rows in frames.items()
+    mine = {name: rows for name, rows in frames.items() if name != PAGES.name}
+    share = -(-count // CHANGED)
+    for number in range(CHANGED):
+        collect(home, 2 + number, {address(number): page(number)})
+        last = min((number + 1) * share, count)
+        for low in range(number * share + CHANGED + 1, last, AT_ONCE):
+            with store.lease("build"):
+                release = store.begin()
+                ids = pl.DataFrame({"n": range(low, min(low + AT_ONCE, last))})
+                grown = {name: _multiplied(rows, ids, release) for name, rows in mine.items() if rows.height}
+                store.append(grown | _lists(ids, release), release_row(release))
+
+
+def _lists(ids: pl.DataFrame, release: int) -> dict[str, pl.DataFrame]:
+    """What lists name of these: a thousand entries each, read and swept."""
+    n = pl.col("n")
+    entries = ids.select(
+        source_id=pl.lit(SOURCE.id),
+        list_url=pl.format("http://www.bench.example/list{}.html", n // 1_000),
+        url=pl.format("http://www.bench.example/old{}.html", n),
+        run_id=pl.lit(f"run-{release}"),
+        seen_at=pl.lit(T0),
+        kind=pl.lit("first"),
+        title=pl.format("中共第{}县委关于巡察整改进展情况的通报", n),
+        listed_on=pl.lit(dt.date(2016, 1, 1)) + pl.duration(days=n % 2_000),
+    )
+    readings = entries.select("source_id", "list_url", "run_id", read_at="seen_at").unique("list_url")
+    made = {"state": "ok", "reason": "", "pages": 50, "links": 1_000, "matching": 1_000, "newest": dt.date(2021, 1, 1)}
+    told = {"links_sha256": "", "complete": True, "swept": True, "covered_since": None}
+    rows = readings.with_columns(**{name: pl.lit(value) for name, value in (made | told).items()})
+    return {
+        SIGHTINGS.name: entries.cast(dict(SIGHTINGS.polars)),
+        LIST_READINGS.name: rows.cast(dict(LIST_READINGS.polars)),
     }
-    for low in range(CHANGED, count, AT_ONCE):
-        with store.lease("build"):
-            number = store.begin()
-            ids = pl.DataFrame({"n": range(low, min(low + AT_ONCE, count))})
-            grown = {name: _multiplied(rows, ids, number) for name, rows in mine.items() if rows.height}
-            store.append(grown, release_row(number))
 
 
 def _multiplied(rows: pl.DataFrame, ids: pl.DataFrame, release: int) -> pl.DataFrame:
@@ -187,7 +208,8 @@ def _multiplied(rows: pl.DataFrame, ids: pl.DataFrame, release: int) -> pl.DataF
         "notice_id": pl.format("350405-{}-{}", 20_200_101 + n % 365, n),
         "url": pl.format("http://www.bench.example/old{}.html", n),
         "body_sha256": n.cast(pl.String).str.zfill(64),
-        "capture_id": pl.format("run-{}-{}", release, n),
+        "capture_id": pl.format("run-{}-{}", pl.lit(release), n),
+        "run_id": pl.lit(f"run-{release}"),
         "hash": pl.col("hash") ^ (n * 2_654_435_761) if "hash" in rows.columns else None,
         "inspected_body": pl.format("中共第{}县委", n),
         "feedback_on": pl.lit(dt.date(2015, 1, 1)) + pl.duration(days=n % 2_000),
@@ -205,7 +227,7 @@ def measured(folder: Path) -> dict[str, float]:
     began = time.process_time()
     pages = {address(number): page(number, edition=7) for number in range(CHANGED)}
     pages |= {address(900_000 + number): page(20_000 + number) for number in range(NEW)}
-    spent = collect(home, 9_000, pages)
+    spent = collect(home, 20, pages)
     spent["all"] = time.process_time() - began
     spent["MB"] = (_written() - before) / 1e6
     spent["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -232,7 +254,7 @@ def main(arguments: list[str]) -> None:
             home = Home(Path(folder))
             build(home, size)
             # What is derived from the store, and made on first use, is made before the run that is measured.
-            collect(home, 8_000, {address(800_000): page(21_000)})
+            collect(home, 10, {address(800_000): page(21_000)})
             publish(Store.existing(home.store), home.published)
             done = subprocess.run(
                 [sys.executable, __file__, "--run", folder], capture_output=True, text=True, check=True

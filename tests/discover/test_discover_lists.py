@@ -54,6 +54,25 @@ def names(links):
     return [link.url.removeprefix("http://h.example/").removesuffix(".html") for link in links]
 
 
+class Entries:
+    """The entries a list named, in memory."""
+
+    def __init__(self, links):
+        self._links = {link.url: link for link in links}
+
+    def __len__(self):
+        return len(self._links)
+
+    def among(self, urls):
+        return {url: self._links[url] for url in urls if url in self._links}
+
+    def after(self, day):
+        return [link for link in self._links.values() if day is None or (link.listed_on and link.listed_on > day)]
+
+    def absent(self, urls):
+        return frozenset()
+
+
 def remembered(dates, swept=1):
     """A list as it was read a day before the run: what it named with which dates, when it was last read to its end."""
     links = [
@@ -64,7 +83,7 @@ def remembered(dates, swept=1):
     return ListMemory(
         read_at=now - dt.timedelta(days=1),
         swept_at=now - dt.timedelta(days=swept),
-        links={link.url: link for link in links},
+        links=Entries(links),
     )
 
 

@@ -52,7 +52,7 @@ def test_a_compaction_killed_on_its_way_is_taken_back(store: Store) -> None:
     for number in range(1, 4):
         add(store, *specs(number))
     with store.lease("killed"):
-        delta_tables.compact(store.path(ITEMS), store.begin())
+        delta_tables.compact(store.path(ITEMS), ITEMS, store.begin())
     assert add(store, *specs(4)).release == 4
     assert store.check() == ()
     assert [store.as_of(number).current_notices().height for number in range(1, 5)] == [1, 2, 3, 4]

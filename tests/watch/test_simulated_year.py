@@ -17,7 +17,7 @@ from watch_year import PER_PAGE, Post, Site, World, at, notice, other, transport
 
 from schemas.health import SOURCE_HEALTH
 from schemas.history import CHANGES, COPIES
-from schemas.lists import LIST_READINGS, SIGHTINGS
+from schemas.lists import SIGHTINGS
 from schemas.notice import NOTICES
 from schemas.operations import CAPTURES
 from schemas.pages import PAGES
@@ -25,12 +25,13 @@ from schemas.source import Source
 from schemas.values import Run
 from tasks.fetch import Limits
 from tasks.home import Home
-from tasks.known import known_pages
+from tasks.known import SiteMemory
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
+from tasks.recall import recall
 from tasks.store import Store
 from tasks.visit import Scope, visit
-from tasks.watch import hold_back, memories
+from tasks.watch import hold_back
 
 MEMORY = Path("/dev/shm")
 LIMITS = Limits(attempts=1)
@@ -140,17 +141,13 @@ def collect(world: World, sources: dict[str, Source], home: Home, number: int) -
     store = Store.open(home.store, sample=True)
     with store.lease(run.run_id):
         work = Work(run=run, release=store.begin(), home=home, store=store, sources=sources)
-        before = store.snapshot()
-        known = known_pages(before.read(CAPTURES), before.read(COPIES), before.read(SOURCE_HEALTH))
-        lists = memories(before.read(LIST_READINGS), before.read(SIGHTINGS))
+        lookup = recall(store, sources)
         visits = [
             visit(
-                source,
-                {url: page for url, page in known.items() if page.source_id == source.id},
+                SiteMemory.of(source, lookup),
                 Scope.LISTS_AND_DUE,
                 work,
                 transport(world),
-                lists=lists.get(source.id),
                 limits=LIMITS,
                 clock=world.tick,
             )

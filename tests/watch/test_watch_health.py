@@ -10,22 +10,21 @@ from watch_year import Site, World, at, notice, other
 
 from schemas.errors import BadSource
 from schemas.health import SOURCE_HEALTH
-from schemas.history import COPIES
-from schemas.lists import LIST_READINGS, SIGHTINGS
+from schemas.lists import SIGHTINGS
 from schemas.notice import NOTICES
-from schemas.operations import CAPTURES
 from schemas.pages import PAGES
 from schemas.source import Source
 from schemas.values import Run
 from tasks.fetch import Limits
 from tasks.home import Home
-from tasks.known import known_pages
+from tasks.known import SiteMemory
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
+from tasks.recall import recall
 from tasks.sources import load_sources
 from tasks.store import Store
 from tasks.visit import Scope, visit
-from tasks.watch import hold_back, memories
+from tasks.watch import hold_back
 
 
 class Desk:
@@ -45,16 +44,13 @@ class Desk:
         store = Store.open(self.home.store, sample=True)
         with store.lease(run.run_id):
             work = Work(run=run, release=store.begin(), home=self.home, store=store, sources=self.sources)
-            known = known_pages(store.read(CAPTURES), store.read(COPIES), store.read(SOURCE_HEALTH))
-            lists = memories(store.read(LIST_READINGS), store.read(SIGHTINGS))
+            lookup = recall(store, self.sources)
             visits = [
                 visit(
-                    source,
-                    {url: page for url, page in known.items() if page.source_id == source.id},
+                    SiteMemory.of(source, lookup),
                     scope,
                     work,
                     httpx.MockTransport(self._answer),
-                    lists=lists.get(source.id),
                     limits=Limits(attempts=1),
                     clock=self.world.tick,
                 )
