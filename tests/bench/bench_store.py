@@ -19,9 +19,6 @@ from pathlib import Path
 
 import polars as pl
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "store")]
-from store_rows import release_row
-
 from schemas.dataset import APPEND_ORDER
 from schemas.lists import LIST_READINGS, SIGHTINGS
 from schemas.operations import CAPTURES, Capture
@@ -163,6 +160,9 @@ def timed(spent: dict[str, float], stage: str) -> Iterator[None]:
 
 def build(home: Home, count: int) -> None:
     """A store of that many notices: six real ones, five of them spread over it, and the rest multiplied from the first."""
+    sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "store")]
+    from store_rows import release_row
+
     collect(home, 1, {address(CHANGED): page(CHANGED)})
     store = Store.existing(home.store)
     frames = {table.name: store.read(table) for table in APPEND_ORDER}
