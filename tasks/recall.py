@@ -21,7 +21,7 @@ from tasks.lookup import (
     releases_with_copies,
     runs_with,
 )
-from tasks.store import Store
+from tasks.store import Store, explained_os_errors
 
 _LEARNED = (CAPTURES, COPIES, NOTICES, PIECES, LIST_READINGS, SIGHTINGS)
 
@@ -32,15 +32,16 @@ def recall(store: Store, sources: Mapping[str, Source]) -> Lookup:
     A run that was killed between its release and its lookup, or a store that was rebuilt, is caught up here.
 
     Raises:
-        OSError: what the file system refuses.
+        NoPermission, DiskFull: it cannot be written.
     """
     view = store.snapshot()
     release = view.release()
     if release is None:
         return Lookup.empty()
-    lookup = Lookup.open(store.folder, view.uid(), release.release)
-    if lookup.release < release.release:
-        _learn(lookup, view, _added(view, lookup.release), sources)
+    with explained_os_errors(store.folder):
+        lookup = Lookup.open(store.folder, view.uid(), release.release)
+        if lookup.release < release.release:
+            _learn(lookup, view, _added(view, lookup.release), sources)
     return lookup
 
 
@@ -49,16 +50,17 @@ def learn_run(store: Store, frames: Mapping[str, pl.DataFrame], before: int, sou
     caught up.
 
     Raises:
-        OSError: what the file system refuses.
+        NoPermission, DiskFull: it cannot be written.
     """
     view = store.snapshot()
     release = view.release()
     assert release is not None
-    lookup = Lookup.open(store.folder, view.uid(), release.release)
-    if lookup.release == before:
-        added = {table.name: frames.get(table.name, table.empty()) for table in _LEARNED}
-        _learn(lookup, view, added, sources)
-    lookup.close()
+    with explained_os_errors(store.folder):
+        lookup = Lookup.open(store.folder, view.uid(), release.release)
+        if lookup.release == before:
+            added = {table.name: frames.get(table.name, table.empty()) for table in _LEARNED}
+            _learn(lookup, view, added, sources)
+        lookup.close()
 
 
 def _added(view: Store, since: int) -> dict[str, pl.DataFrame]:

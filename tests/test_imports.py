@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from lookup_contents import contents, made_anew
 from notices import PAGES, REPOSITORY, text_page
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -182,6 +183,8 @@ def test_a_page_older_than_what_is_stored_goes_to_its_place_and_never_supersedes
     assert sorted(store.read(CAPTURES)["fetched_at"]) == [at(5), at(6), at(20)]
     copies = store.current(COPIES).sort("url").select("url", "role", "first_seen").rows()
     assert copies == [("http://elsewhere.example/a.html", "copy", at(6)), (url("shaxian"), "canonical", at(5))]
+    grown = contents(place.store)
+    assert grown == made_anew(store, SOURCES)
 
 
 def test_bodies_in_chunks_and_compressed_are_read(tmp_path, place):

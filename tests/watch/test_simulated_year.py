@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
+from lookup_contents import contents, made_anew
 from watch_year import PER_PAGE, Post, Site, World, at, notice, other, transport
 
 from schemas.health import SOURCE_HEALTH
@@ -288,6 +289,12 @@ def test_a_failing_source_names_its_last_good_run_and_stops_no_other(year: Year)
     )
     assert row["failed_checks"].to_list() == ["lists"]
     assert row["last_good_at"].item() < at(118)
+
+
+def test_the_lookup_that_followed_the_year_holds_what_one_made_at_its_end_holds(year: Year) -> None:
+    grown = contents(year.store.folder)
+    assert len(grown["page"]) > 35
+    assert grown == made_anew(year.store, year.sources)
 
 
 def test_quiet_pages_are_asked_less_and_less(year: Year) -> None:
