@@ -5,6 +5,7 @@
     <home>/archive/<run id>/<source>.warc.gz   bytes as fetched, for ever
     <home>/archive/index/<run id>/*.parquet    what stands where in them
     <home>/store/<table>/                      append-only Delta tables
+    <home>/store/lookup.sqlite3, index/        derived from them: found by key, by near-duplicate text
     <home>/published/current/<table>/*.parquet what BI tools read
     <home>/published/versions/<release>/       every release's files, with a manifest
     <home>/restricted/                         the same with names and contacts, where that edition is asked for
