@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from answers import BLOCK, QUESTIONS, answer, connect
-from test_pipeline import collect
+from collecting import collect
 
 from tasks.home import Home
 from tasks.publish import publish

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from test_pipeline import SOURCES, collect
+from collecting import SOURCES, collect
 
 from schemas.dataset import TABLES
 from schemas.structure import ITEMS

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from collecting import collect
 from processes import BIN, environment
-from test_pipeline import collect
 
 from tasks.home import Home
 from tasks.publish import publish

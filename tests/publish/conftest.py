@@ -1,7 +1,7 @@
 """Three of the five notices, collected on two days and published in both editions."""
 
 import pytest
-from test_pipeline import collect
+from collecting import collect
 
 from schemas.accountability import SANCTIONS
 from schemas.facts import CONTACTS

@@ -5,7 +5,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-import test_pipeline
+import collecting
 
 from schemas.values import Fetched
 from tasks.archive import ArchiveWriter
@@ -20,7 +20,7 @@ SITES = ("shaxian", "fujian-jw", "fzxq")
 def run(folder: Path, day: int, acknowledged: Path) -> None:
     """Collect the sites of that day and publish; every capture is written down once the archive has taken it."""
     # Each process counts anew, and a run never writes behind what another left.
-    test_pipeline.NUMBERS = count(time.time_ns())
+    collecting.NUMBERS = count(time.time_ns())
     write = ArchiveWriter.write
 
     def noted(self: ArchiveWriter, fetched: Fetched, exchanges: list[Exchange]) -> Fetched:
@@ -33,7 +33,7 @@ def run(folder: Path, day: int, acknowledged: Path) -> None:
     ArchiveWriter.write = noted  # type: ignore[method-assign,assignment]
     try:
         home = Home(folder)
-        test_pipeline.collect(home, *SITES, day=day)
+        collecting.collect(home, *SITES, day=day)
         publish(Store.existing(home.store), home.published)
     finally:
         ArchiveWriter.write = write  # type: ignore[method-assign]
