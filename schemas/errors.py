@@ -144,6 +144,18 @@ class UnknownNotice(TongbaoError):
     code = 26
 
 
+class BadDecision(TongbaoError):
+    """A decision that two notices cannot take: one with itself, a merge of what is merged, a split of what is not."""
+
+    code = 27
+
+
+class NoReason(TongbaoError):
+    """A decision without the sentence that says why."""
+
+    code = 2
+
+
 class PrefectUnavailable(TongbaoError):
     """The Prefect API cannot be reached or started."""
 

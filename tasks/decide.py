@@ -5,18 +5,16 @@ from dataclasses import replace
 
 import polars as pl
 
-from schemas.errors import UnknownNotice
+from schemas.errors import BadDecision, UnknownNotice
 from schemas.history import COPIES, IDENTITY_LOG, Copy
 from schemas.notice import NOTICES, TEXTS
 from schemas.values import Run
 from tasks.identify import Decision, IdentityLog
-from tasks.lookup import Lookup
 from tasks.pipeline import Summary, Work, archive_of, store_run
 from tasks.reading import Reading
 from tasks.recall import recall
-from tasks.record import Recorded, StoredNotice, corrected, rehomed, stored_notice
+from tasks.record import Archive, Recorded, StoredNotice, corrected, rehomed, stored_notice
 from tasks.store import Store
-from tasks.stored import copies_of_notices
 
 _NOTHING_READ = Reading(notices=(), unmodified=(), refusals=())
 
@@ -28,32 +26,55 @@ def decide(decision: Decision, work: Work) -> Summary:
     moved goes back, and the first notice is read from a page of its own again where it was read from one of the other's.
 
     Raises:
-        UnknownNotice: a notice that is not there, or a split of two that were never merged.
+        UnknownNotice: a notice that is not there.
+        BadDecision: a notice with itself, one that was merged away already, a split of two that were never merged.
     """
-    store = work.store
-    log = IdentityLog.of(store.read(IDENTITY_LOG))
-    ids = (decision.notice_id, decision.other_id)
+    return store_run(planned(decision, work), [], _NOTHING_READ, work)
+
+
+def planned(decision: Decision, work: Work) -> list[Recorded]:
+    """What the decision would record; needs the lease, as the lookup may have to be caught up, and records nothing.
+
+    Raises:
+        UnknownNotice, BadDecision: see ``decide``.
+    """
+    first, other = pair_of(work.store, decision.notice_id, decision.other_id)
+    _require_fit(decision, IdentityLog.of(work.store.read(IDENTITY_LOG)))
+    made = replace(decision, by_person=True)
+    archive = archive_of([first, other], work, recall(work.store, work.sources))
+    steps = _joined if made.action == "merge" else _parted
+    return list(steps(first, other, made, work, archive))
+
+
+def pair_of(store: Store, *ids: str) -> list[StoredNotice]:
+    """Notices as they were last recorded, those merged into another too.
+
+    Raises:
+        UnknownNotice: one that is not there.
+    """
     notices = store.read(NOTICES, predicate=pl.col("notice_id").is_in(ids))
     notices = notices.filter(pl.col("revision") == pl.col("revision").max().over("notice_id"))
     texts = store.read(TEXTS, predicate=pl.col("notice_id").is_in(ids))
-    lookup = recall(store, work.sources)
-    copies = copies_of_notices(store, lookup, ids)
-    first, other = (stored_notice(notice_id, notices, texts, copies) for notice_id in ids)
-    for notice_id, found in zip(ids, (first, other), strict=True):
-        if found is None:
-            raise UnknownNotice(
-                f"There is no notice {notice_id!r}.", "Choose one that `identity_log` or `notices` lists."
-            )
-    assert first is not None
-    assert other is not None
-    merged = log.absorbed.get(other.notice_id) == first.notice_id
-    if decision.action == "split" and not merged:
-        raise UnknownNotice(
-            f"{other.notice_id} was not merged into {first.notice_id}.", "`identity_log` says what was merged."
-        )
-    made = replace(decision, by_person=True)
-    steps = (_joined if made.action == "merge" else _parted)(first, other, made, work, lookup)
-    return store_run([one for one in steps if one is not None], [], _NOTHING_READ, work)
+    copies = store.scan_current(COPIES).filter(pl.col("notice_id").is_in(ids)).collect()
+    found = []
+    for notice_id in ids:
+        notice = stored_notice(notice_id, notices, texts, copies)
+        if notice is None:
+            raise UnknownNotice(f"There is no notice {notice_id!r}.", "`tongbao notices list` and `log` name them.")
+        found.append(notice)
+    return found
+
+
+def _require_fit(decision: Decision, log: IdentityLog) -> None:
+    first, other = decision.notice_id, decision.other_id
+    if first == other:
+        raise BadDecision(f"{first} is one with itself.", "Name two notices.")
+    # What a merged notice had stands in another now: moving it from here would move nothing, and say it did.
+    gone = [one for one in (first, other) if log.is_absorbed(one) and (decision.action == "merge" or one == first)]
+    if gone:
+        raise BadDecision(f"{gone[0]} was merged into {log.home(gone[0])}.", "Name that one, or split the two first.")
+    if decision.action == "split" and log.absorbed.get(other) != first:
+        raise BadDecision(f"{other} was not merged into {first}.", "`tongbao notices log` says what was merged.")
 
 
 def decisions_of(store: Store) -> list[tuple[Run, Decision]]:
@@ -72,8 +93,8 @@ def decisions_of(store: Store) -> list[tuple[Run, Decision]]:
 
 
 def _joined(
-    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, lookup: Lookup
-) -> Iterable[Recorded | None]:
+    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, archive: Archive
+) -> Iterable[Recorded]:
     yield rehomed(
         first,
         other.copies,
@@ -81,18 +102,18 @@ def _joined(
         run=work.run,
         release=work.release,
         sources=work.sources,
-        archive=archive_of([first, other], work, lookup),
+        archive=archive,
     )
 
 
 def _parted(
-    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, lookup: Lookup
-) -> Iterable[Recorded | None]:
-    archive = archive_of([first, other], work, lookup)
+    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, archive: Archive
+) -> Iterable[Recorded]:
     back = _before(other.notice_id, first.copies, work.store)
+    left = replace(first, copies={url: copy for url, copy in first.copies.items() if url not in back})
     yield rehomed(other, back, decision, run=work.run, release=work.release, sources=work.sources, archive=archive)
-    own = {url: copy for url, copy in first.copies.items() if url not in back}
-    yield corrected(replace(first, copies=own), work.run, work.release, work.sources, archive)
+    again = corrected(left, work.run, work.release, work.sources, archive)
+    yield again or rehomed(left, {}, None, run=work.run, release=work.release, sources=work.sources, archive=archive)
 
 
 def _before(notice_id: str, copies: dict[str, Copy], store: Store) -> dict[str, Copy]:

@@ -20,6 +20,7 @@ app = App(
 COMMANDS = {
     "run": "Collect: discover, fetch, archive, read, compare, store and publish.",
     "parse": "Read one notice: a file, an address, or standard input.",
+    "notices": "List and show the notices; say which are one.",
     "copies": "Which pages carry a notice, since when, and where they differ.",
     "diff": "Two texts of a notice, word by word.",
     "changes": "What became different since a day.",

@@ -4,8 +4,8 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
+from flows.cli.chosen import standing_notice
 from flows.cli.grid import grid
-from schemas.errors import UnknownNotice
 from schemas.history import COPIES, COPY_DRIFT
 from schemas.operations import CAPTURES
 from schemas.values import CHINA
@@ -20,18 +20,19 @@ def copies(notice: str, *, drift: bool = False, home: str | None = None) -> int:
     Parameters
     ----------
     notice
-        Id of the notice.
+        Id of the notice, or the beginning of it.
     drift
         Show the clauses in which each copy differs, the canonical text's first.
     home
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     store = Store.existing(home_at(home).store)
-    rows = store.scan_current(COPIES).filter(pl.col("notice_id") == notice).sort("url").collect()
-    if rows.is_empty():
-        raise UnknownNotice(f"No page carries a notice {notice!r}.", "`tongbao run` lists the ids.")
+    notice_id = str(standing_notice(store, notice)["notice_id"])
+    rows = store.scan_current(COPIES).filter(pl.col("notice_id") == notice_id).sort("url").collect()
     rows = sighted(rows, store.read(CAPTURES, predicate=pl.col("url").is_in(rows["url"].implode())))
-    stretches = store.scan_current(COPY_DRIFT).filter(pl.col("notice_id") == notice).sort("url", "drift_no").collect()
+    stretches = (
+        store.scan_current(COPY_DRIFT).filter(pl.col("notice_id") == notice_id).sort("url", "drift_no").collect()
+    )
     console = Console(soft_wrap=True)
     numbers = frozenset({"hours behind", "drift"})
     table = grid("Copies", "role", "page", "first seen", "last seen", "hours behind", "drift", "why", numbers=numbers)

@@ -9,10 +9,10 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
+from flows.cli.chosen import standing_notice
 from flows.cli.show import show_changes
 from schemas.errors import UnknownNotice
 from schemas.history import Difference
-from schemas.notice import NOTICES
 from schemas.publication import Edition
 from tasks.home import home_at
 from tasks.leaf import Heading, leaf
@@ -54,7 +54,7 @@ def diff(
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
     store = Store.existing(home_at(home).store)
-    row = _one(store.current(NOTICES), notice)
+    row = standing_notice(store, notice)
     notice_id, last = str(row["notice_id"]), row["revision"]
     assert isinstance(last, int)
     to = last if after is None else after
@@ -150,12 +150,3 @@ def _page(
 
 def _since(one: StoredNotice) -> str:
     return f"修订 {one.revision} · {one.provenance.valid_from:%Y-%m-%d} · {one.provenance.cause}"
-
-
-def _one(notices: pl.DataFrame, wanted: str) -> dict[str, object]:
-    found = notices.filter(pl.col("notice_id").str.starts_with(wanted))
-    if found.height == 1:
-        return found.row(0, named=True)
-    ids = ", ".join((found if found.height else notices)["notice_id"].head(10))
-    what = f"{found.height} notices begin with {wanted!r}." if found.height else f"There is no notice {wanted!r}."
-    raise UnknownNotice(what, f"Choose of: {ids}.")

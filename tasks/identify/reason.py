@@ -9,6 +9,7 @@ from tasks.identify.cluster import Refusal
 from tasks.identify.decision import Decision
 from tasks.identify.edge import Basis, Edge
 from tasks.identify.key import differing
+from tasks.identify.overlap import Overlap
 from tasks.identify.vertex import Vertex
 
 FIRST = "Seen for the first time."
@@ -102,9 +103,13 @@ class Evidence:
 
 def measured(edge: Edge) -> str:
     """What was measured of two texts, in one line."""
-    shared = edge.shared
+    return f"basis={edge.basis.word} {in_figures(edge.shared)}"
+
+
+def in_figures(shared: Overlap) -> str:
+    """What two texts share, in one line."""
     figures = "none" if shared.figures is None else f"{shared.figures:.3f}"
-    return f"basis={edge.basis.word} grams={shared.grams:.3f} figures={figures} hashes={shared.count}"
+    return f"grams={shared.grams:.3f} figures={figures} hashes={shared.count}"
 
 
 def _capital(words: str) -> str:

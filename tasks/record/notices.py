@@ -165,14 +165,17 @@ def record(
 def rehomed(
     stored: StoredNotice,
     copies: Mapping[str, Copy],
-    decision: Decision,
+    decision: Decision | None,
     *,
     run: Run,
     release: int,
     sources: Mapping[str, Source],
     archive: Archive,
 ) -> Recorded:
-    """A notice that takes copies over by a decision; its own text stays."""
+    """A notice that takes copies over by a decision, or was left by some; its own text stays.
+
+    How far behind each page is, is measured anew: the first of them may have come or gone.
+    """
     return Recorded(
         notice_id=stored.notice_id,
         revision=stored.revision,
@@ -190,7 +193,7 @@ def rehomed(
             sources=sources,
             read_again=archive.latest,
         ),
-        decisions=(decision,),
+        decisions=(decision,) if decision else (),
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlite3 import ProgrammingError
 
 import pytest
+from collecting import SOURCES, collect
 from lookup_contents import contents, made_anew
-from test_pipeline import SOURCES, collect
 
 from schemas.errors import DataProblem
 from tasks.home import Home

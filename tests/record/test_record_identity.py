@@ -9,7 +9,7 @@ import pytest
 from cases.texts import text_of
 from identity_runs import SOURCES, decided, html, run
 
-from schemas.errors import UnknownNotice
+from schemas.errors import BadDecision, UnknownNotice
 from schemas.history import COPIES, IDENTITY_LOG
 from schemas.notice import NOTICES, TEXTS
 from tasks.divergence import differences
@@ -32,6 +32,11 @@ def place(tmp_path: Path) -> Home:
 
 def notices(home: Home) -> list[tuple[str, int, str, str]]:
     return Store.existing(home.store).current(NOTICES).select("notice_id", "revision", "cause", "url").rows()
+
+
+def standing(home: Home) -> dict[str, str]:
+    """The notice that each page carries now."""
+    return dict(Store.existing(home.store).current(COPIES).select("url", "notice_id").sort("url").rows())
 
 
 def log(home: Home) -> list[tuple[str, str, str, bool]]:
@@ -92,12 +97,24 @@ def test_before_the_merge_the_store_still_shows_both(place: Home) -> None:
 def test_a_merge_undone_gives_both_notices_their_pages_back_and_no_run_joins_them_again(place: Home) -> None:
     first, rest = fragments_then_whole(place)
     decided(place, 4, "split", first, rest)
-    standing = dict(Store.existing(place.store).current(COPIES).select("url", "notice_id").rows())
-    assert standing == {SISTER: rest, THIRD: first, OWN: first}
+    assert standing(place) == {SISTER: rest, THIRD: first, OWN: first}
     assert {row[0] for row in notices(place)} == {first, rest}
     again = {"http://third.example/2.htm": html(WHOLE.replace("的", "地", 3))}
     run(place, 5, again)
     assert {row[0] for row in notices(place)} == {first, rest}
+    assert Store.existing(place.store).check() == ()
+
+
+def test_a_merge_undone_leaves_every_page_as_far_behind_the_first_as_it_was(place: Home) -> None:
+    columns = ["url", "notice_id", "role", "delay", "drift", "body_sha256"]
+    run(place, 1, {SISTER: html(FIRST)})
+    run(place, 2, {THIRD: html(text_of("shaxian"))})
+    before = Store.existing(place.store).current(COPIES).select(columns)
+    early, late = before["notice_id"]
+    decided(place, 3, "merge", late, early)
+    assert Store.existing(place.store).current(COPIES).select(columns)["delay"].to_list() != before["delay"].to_list()
+    decided(place, 4, "split", late, early)
+    assert Store.existing(place.store).current(COPIES).select(columns).equals(before)
     assert Store.existing(place.store).check() == ()
 
 
@@ -120,10 +137,29 @@ def test_a_notice_that_was_read_from_a_page_it_must_give_back_is_corrected(place
 def test_what_was_never_merged_cannot_be_split(place: Home) -> None:
     run(place, 1, {SISTER: html(FIRST), THIRD: html(text_of("shaxian"))})
     one, other = (row[0] for row in notices(place))
-    with pytest.raises(UnknownNotice, match="was not merged"):
+    with pytest.raises(BadDecision, match="was not merged"):
         decided(place, 2, "split", one, other)
     with pytest.raises(UnknownNotice, match="no notice"):
         decided(place, 3, "merge", one, "x-00000000-000000")
+
+
+def test_what_was_merged_away_takes_no_more_part_in_a_decision(place: Home) -> None:
+    run(place, 1, {SISTER: html(FIRST), THIRD: html(text_of("shaxian")), OWN: html(text_of("luojiang"))})
+    before = standing(place)
+    one, other, third = before.values()
+    decided(place, 2, "merge", one, other)
+    with pytest.raises(BadDecision, match=f"{one} is one with itself"):
+        decided(place, 3, "merge", one, one)
+    for pair in ((one, other), (third, other), (other, third)):
+        with pytest.raises(BadDecision, match=f"{other} was merged into {one}"):
+            decided(place, 3, "merge", *pair)
+    decided(place, 3, "merge", third, one)
+    with pytest.raises(BadDecision, match=f"{one} was merged into {third}"):
+        decided(place, 4, "split", one, other)
+    assert {row[0] for row in notices(place)} == {third}
+    decided(place, 4, "split", third, one)
+    decided(place, 5, "split", one, other)
+    assert standing(place) == before
 
 
 def test_a_replay_makes_merges_and_decisions_again(place: Home) -> None:
