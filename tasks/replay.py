@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 
 from schemas.errors import NoStore
 from schemas.source import Source
@@ -13,7 +14,7 @@ from tasks.home import Home
 from tasks.identify import Decision
 from tasks.pipeline import Summary, Work, identify_pages, revise_notices, store_run
 from tasks.reading import read_pages
-from tasks.store import Store
+from tasks.store import Store, replace_store, waiting_for
 from tasks.watch import hold_back
 
 
@@ -40,8 +41,10 @@ def rebuild(home: Home, sources: Mapping[str, Source], *, sample: bool) -> Itera
     chosen = runs_to_replay(home)
     # What a person decided stands in no archive: it is decided again where it was.
     decided = decisions_of(Store.existing(home.store)) if (home.store / "store.json").exists() else []
-    if home.replayed.exists():
-        shutil.rmtree(home.replayed)
+    # What an accepted replay left when it was killed before it moved the store is older than this one.
+    for left in (home.replayed, waiting_for(home.store)):
+        if left.exists():
+            shutil.rmtree(left)
     store = Store.open(home.replayed, sample=sample)
     with store.lease("replay"):
         for run in chosen:
@@ -63,8 +66,13 @@ def _decided(run: Run, decision: Decision, home: Home, store: Store, sources: Ma
 
 
 def accept(home: Home, release: int) -> None:
-    """Put the replayed store in the store's place; the old one is kept beside it under its release's number."""
-    kept = home.root / f"store.before-replay-{release}"
-    if home.store.exists():
-        home.store.rename(kept)
-    home.replayed.rename(home.store)
+    """Put the replayed store in the store's place; the old one is kept beside it under its release's number.
+
+    A kill at any moment leaves one of the two in place, or the new one to take its place when a store is opened next.
+
+    Raises:
+        NoPermission, DiskFull: see ``tasks.store``.
+    """
+    names = (f"store.before-replay-{release}{suffix}" for suffix in chain([""], (f".{n}" for n in count(2))))
+    kept = next(path for name in names if not (path := home.root / name).exists())
+    replace_store(home.store, by=home.replayed, kept=kept)

@@ -102,3 +102,14 @@ def test_an_accepted_replay_takes_the_stores_place_and_the_old_one_is_kept(tmp_p
     assert Store.existing(home.store).check() == ()
     assert Store.existing(home.root / "store.before-replay-1").check() == ()
     assert not home.replayed.exists()
+
+
+def test_accepting_twice_without_a_run_between_keeps_both_old_stores(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    collect(home, "shaxian")
+    for _ in range(2):
+        (summary,) = rebuild(home, SOURCES, sample=True)
+        accept(home, summary.release)
+    kept = sorted(path.name for path in home.root.glob("store*"))
+    assert kept == ["store", "store.before-replay-1", "store.before-replay-1.2"]
+    assert all(Store.existing(home.root / name).check() == () for name in kept)

@@ -35,6 +35,11 @@ class Identity:
             raise WrongStore(f"The store in {folder} holds {held}; this run is of {asked}.", "Choose another home.")
 
 
+def is_store(folder: Path) -> bool:
+    """Whether a store stands in the folder, readable or not."""
+    return (folder / _NAME).exists()
+
+
 def read_identity(folder: Path) -> Identity | None:
     """What the store in the folder is; None where there is none.
 

@@ -27,6 +27,7 @@ from tasks.store.identity import Identity, read_identity, write_identity
 from tasks.store.lease import lease
 from tasks.store.oserrors import explained_os_errors
 from tasks.store.pins import pin_faults
+from tasks.store.replacing import end_replacement
 from tasks.store.standing import rows_at
 from tasks.store.vacuumed import first_kept, require_kept
 
@@ -57,21 +58,25 @@ class Store:
             UnreadableFile: its ``store.json`` is not readable.
             NoPermission, DiskFull: it cannot be made.
         """
-        with explained_os_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            identity = read_identity(folder) or write_identity(folder, Identity(SCHEMA_VERSION, sample))
+        end_replacement(folder)
+        identity = read_identity(folder)
+        if identity is None:
+            with explained_os_errors(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                identity = write_identity(folder, Identity(SCHEMA_VERSION, sample))
         identity.require(folder, sample=sample)
         return cls(folder, sample=sample)
 
     @classmethod
     def existing(cls, folder: Path) -> "Store":
-        """The store in the folder, for reading; nothing is written.
+        """The store in the folder, for reading; nothing is written, but a replacement that was killed is ended.
 
         Raises:
             NoStore: there is none.
             StoreVersion: it is of another schema version.
             UnreadableFile: its ``store.json`` is not readable.
         """
+        end_replacement(folder)
         identity = read_identity(folder)
         if identity is None:
             raise NoStore(f"Nothing has been collected into {folder} yet.", "Run `tongbao run` first.")

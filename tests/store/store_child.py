@@ -1,14 +1,18 @@
 """Writers to run in a process of their own and kill."""
 
+import os
+import signal
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from processes import processes
 from store_rows import Spec, frames, release_row
 
-from tasks.store import Store
+from tasks.store import Store, replace_store
 
 
 def killed_after(seconds: float, work: Callable[..., None], *arguments: object) -> int:
@@ -61,3 +65,24 @@ def hold(folder: Path, held: Event) -> None:
     with Store.open(folder, sample=True).lease("run-held"):
         held.set()
         time.sleep(60)
+
+
+@dataclass
+class Killer:
+    """Told of every act of the process before it is done, it kills it right before the one of that name and number."""
+
+    event: str
+    left: int
+
+    def __call__(self, event: str, _: object) -> None:
+        if event != self.event:
+            return
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def replace_killed(folder: Path, by: Path, kept: Path, event: str, number: int) -> None:
+    """Replaces the store, and is killed with signal 9 on the way: before a rename (os.rename) or a sync (open)."""
+    sys.addaudithook(Killer(event, number))
+    replace_store(folder, by, kept)
