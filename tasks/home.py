@@ -6,6 +6,7 @@
     <home>/archive/index/<run id>/*.parquet    what stands where in them
     <home>/store/<table>/                      append-only Delta tables
     <home>/store/lookup.sqlite3, index/        derived from them: found by key, by near-duplicate text
+    <home>/store.next, store.before-replay-<release>/   a replayed store that waits for its place; the one it replaced
     <home>/published/current/<table>/*.parquet what BI tools read
     <home>/published/versions/<release>/       every release's files, with a manifest
     <home>/restricted/                         the same with names and contacts, where that edition is asked for

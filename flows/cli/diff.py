@@ -14,6 +14,7 @@ from flows.cli.show import show_changes
 from schemas.errors import UnknownNotice
 from schemas.history import Difference
 from schemas.publication import Edition
+from schemas.values import CHINA
 from tasks.home import home_at
 from tasks.leaf import Heading, leaf
 from tasks.record import StoredNotice
@@ -149,4 +150,4 @@ def _page(
 
 
 def _since(one: StoredNotice) -> str:
-    return f"修订 {one.revision} · {one.provenance.valid_from:%Y-%m-%d} · {one.provenance.cause}"
+    return f"修订 {one.revision} · {one.provenance.valid_from.astimezone(CHINA):%Y-%m-%d} · {one.provenance.cause}"

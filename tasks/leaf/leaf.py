@@ -41,7 +41,7 @@ def leaf(heading: Heading, lines: Sequence[Line], before: str, after: str) -> st
         f"<title>{escape(heading.title)}</title><style>{_STYLE}</style></head><body>"
         f"<h1>{escape(heading.title)}</h1>"
         f'<p class="dim">{escape(heading.notice_id)}<br>{escape(heading.url)}<br>'
-        f"<del>{escape(heading.before)}</del> → <ins>{escape(heading.after)}</ins></p>"
+        f'<span class="was">{escape(heading.before)}</span> → <span class="is">{escape(heading.after)}</span></p>'
         f"{changes}<h2>全文 Text</h2>{body}</body></html>\n"
     )
 
