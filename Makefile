@@ -57,4 +57,4 @@ lock: .venv/uv
 	$(LOCK) --group build --group dev --group bench --constraint requirements/dev.txt pyproject.toml --output-file requirements/bench.txt
 
 clean:
-	rm -rf data/archive data/store data/published data/replayed data/restricted data/state
+	rm -rf data/archive data/store data/store.* data/published data/replayed data/restricted data/state
