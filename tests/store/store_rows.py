@@ -71,7 +71,7 @@ def frames(specs: Iterable[Spec], release: int) -> dict[str, pl.DataFrame]:
             rows["fingerprints"].append(
                 (row(Fingerprint, notice_id=spec.notice_id, revision=spec.revision, hash=number - 2**63),)
             )
-        rows["texts"].append((key, Text(text=spec.words * spec.items)))
+        rows["texts"].append((key, Text(text=spec.words * spec.items, release=release)))
         rows["copies"].append((row(Copy, notice_id=spec.notice_id, url=url, release=release),))
         facts = row(
             Notice,
