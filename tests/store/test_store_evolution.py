@@ -11,7 +11,7 @@ import pytest
 from store_rows import Spec, add, frames
 
 from schemas import dataset
-from schemas.columns import Key
+from schemas.columns import Key, Release
 from schemas.errors import StoreVersion
 from schemas.structure import MEASURES, Measure
 from schemas.table import Column, Table
@@ -32,21 +32,25 @@ class Required:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextOnly:
     text: Annotated[str, Column("正文", "As the kept text")]
+    release: Release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionalText:
     text: Annotated[str | None, Column("正文", "As the kept text, or nothing")]
+    release: Release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedText:
     text: Annotated[dt.date, Column("正文", "Of another type")]
+    release: Release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenamedText:
     words: Annotated[str | None, Column("正文", "Under another name")]
+    release: Release
 
 
 OLD_TEXTS = dataset.TABLES["texts"]
