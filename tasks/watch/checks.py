@@ -22,7 +22,7 @@ _ANSWERS = {
     "disallowed": Answer.KEPT_OUT,
 }
 # One or two pages missing together are takedowns as likely as not.
-_WHOLE_SITE = 3
+WHOLE_SITE = 3
 _WWW = re.compile(r"^www\.")  # www.changle.example and changle.example are one site
 
 
@@ -80,7 +80,7 @@ class _Hosts:
         place, answer = (capture.run_id, _host(capture.url)), answer_of(capture.outcome)
         if answer is Answer.FAILED:
             return not self._all[place] & {Answer.HAD, Answer.MISSING}
-        if answer is not Answer.MISSING or self._counts[place] < _WHOLE_SITE or self._pages[place] != {answer}:
+        if answer is not Answer.MISSING or self._counts[place] < WHOLE_SITE or self._pages[place] != {answer}:
             return False
         return not self._old_page_had_since(capture)
 

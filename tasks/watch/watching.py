@@ -19,7 +19,7 @@ from tasks.lookup import Lookup, asked_before, carried_by, carrying, dropped, la
 from tasks.reading import Reading
 from tasks.store import Store
 from tasks.stored import all_copies_at, captures_at
-from tasks.watch.checks import HAD
+from tasks.watch.checks import HAD, MISSING, WHOLE_SITE
 from tasks.watch.health import Visited, health_of
 from tasks.watch.pages import History, page_rows
 from tasks.watch.places import sightings_of
@@ -142,19 +142,29 @@ class _Known:
         mine = pl.col("url").is_in(list(urls))
         fresh = self._fresh[CAPTURES.name].filter(mine & (pl.col("purpose") == "page"))
         captures = pl.concat([captures_at(self._store, self._lookup, urls), fresh])
-        # Where a page was not had, its host is looked at: only then is the rest of its site read.
-        doubtful = captures.filter(~pl.col("outcome").is_in(HAD))["source_id"].unique()
-        rest = self._all(
-            CAPTURES, pl.col("source_id").is_in(doubtful.implode()) & ~(mine & (pl.col("purpose") == "page"))
-        )
         sightings = pl.concat([last_sightings(self._lookup, urls), self._fresh[SIGHTINGS.name].filter(mine)])
         readings = self._all(LIST_READINGS, pl.col("list_url").is_in(sightings["list_url"].unique().implode()))
         return History(
-            captures=pl.concat([captures, rest]),
+            captures=pl.concat([captures, self._beside(captures, mine)]),
             copies=pl.concat([all_copies_at(self._store, self._lookup, urls), self._fresh[COPIES.name].filter(mine)]),
             sightings=sightings,
             readings=readings,
         )
+
+    def _beside(self, captures: pl.DataFrame, mine: pl.Expr) -> pl.DataFrame:
+        """Where a page was not had, what came of the rest of its site in the same run.
+
+        Where several pages were missing at once, also what came of it before and after: the site may have moved.
+        """
+        doubtful = captures.filter(~pl.col("outcome").is_in(HAD))
+        if doubtful.is_empty():
+            return captures.clear()
+        site = pl.col("source_id").is_in(doubtful["source_id"].unique().to_list())
+        others = site & ~(mine & (pl.col("purpose") == "page"))
+        rest = self._all(CAPTURES, others & pl.col("run_id").is_in(doubtful["run_id"].unique().to_list()))
+        missing = pl.concat([doubtful, rest]).filter((pl.col("purpose") == "page") & pl.col("outcome").is_in(MISSING))
+        at_once = missing.group_by("source_id", "run_id").len().filter(pl.col("len") >= WHOLE_SITE)
+        return self._all(CAPTURES, others) if at_once.height else rest
 
     def _all(self, table: Table, predicate: pl.Expr) -> pl.DataFrame:
         return pl.concat([self._store.read(table, predicate=predicate), self._fresh[table.name].filter(predicate)])
