@@ -45,10 +45,9 @@ def text_of(node: LexborNode) -> str:
         text = as_shown(_written_out(node.inner_html or ""))
     else:
         node.merge_text_nodes()
-        text = node.text(separator=LINE)
         if stay.isdisjoint(_LAID_OUT):
-            return kept("\n".join(_blocks(text)))
-        text = as_shown(text)
+            return kept("\n".join(_blocks(node.text(separator=LINE, skip_empty=True))))
+        text = as_shown(node.text(separator=LINE))
     if CELL in text:
         text = LINE.join(lines_of_rows(text.split(ROW)))
     return kept(text.replace(ROW, "\n").replace(LINE, "\n"))
@@ -91,7 +90,7 @@ def _blocks(text: str) -> Iterator[str]:
     for blank in "\r\f":
         text = text.replace(blank, " ")
     for block in text.split(LINE):
-        # Most are the line ends of the source between two tags.
+        # 「&nbsp;」 alone
         if block and not block.isspace():
             yield as_shown(block) if "\n" in block else block
 

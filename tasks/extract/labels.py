@@ -82,10 +82,11 @@ def _published(text: str) -> dt.datetime | None:
 
 
 def _unlabelled(text: str) -> Iterator[re.Match[str]]:
-    """Times right before what stands in the publication line; looked for from the first of these words on."""
-    ends = [at for word in _BEHIND_TIME if (at := text.find(word)) >= 0]
-    if ends:
-        yield from _UNLABELLED.finditer(text, max(0, min(ends) - _TIME_REACH))
+    """Times right before what stands in the publication line; looked for around the first and last of these words."""
+    starts = [at for word in _BEHIND_TIME if (at := text.find(word)) >= 0]
+    if starts:
+        last = max(text.rfind(word) for word in _BEHIND_TIME)
+        yield from _UNLABELLED.finditer(text, max(0, min(starts) - _TIME_REACH), last + _TIME_REACH)
 
 
 def _source(text: str) -> str | None:
