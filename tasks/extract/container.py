@@ -9,11 +9,12 @@ from tasks.extract.prose import letters, marks
 from tasks.extract.query import every
 from tasks.extract.styles import is_inside_hidden
 
-# TRS; UCAP (www.gov.cn and its template); hanweb jcms; 博达 VSB; 163.com. [class] first: most nodes have none, and
-# the query is three times faster.
+# TRS; UCAP (www.gov.cn and its template); hanweb jcms; 博达 VSB; 163.com. What few nodes have stands first ([class],
+# then a piece of the name): the query is twice as fast.
 _KNOWN = (
-    "[class]:is(.TRS_Editor,.TRS_UEDITOR,.trs_editor_view,.trs_paper_default,.zoom,.v_news_content,.article_content,"
-    ".article-content,.articleContent,.news_content,.pages_content),"
+    '[class]:is([class*="rs_" i]:is(.TRS_Editor,.TRS_UEDITOR,.trs_editor_view,.trs_paper_default),.zoom,'
+    '[class*="ontent" i]:is(.v_news_content,.article_content,.article-content,.articleContent,.news_content,'
+    ".pages_content)),"
     '[id]:is(#UCAP-CONTENT,#zoom,#Zoom,[id^="vsb_content"],#article_content,#article-content,#articleContent,'
     "#news_content,#endText),"
     "ucapcontent"

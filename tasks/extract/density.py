@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tasks.extract.prose import is_prose, letters
-from tasks.extract.query import holds
+from tasks.extract.prose import MARKS, is_prose, letters
+from tasks.extract.query import every, holds
 from tasks.extract.styles import is_hidden
 
 # Nodes that are a paragraph, or part of one, and never the article.
@@ -16,6 +16,9 @@ _PARAGRAPH = frozenset(
 _TABLE_PARTS = frozenset(["tbody", "td", "tr"])
 # A leaf <div> is one paragraph; with line breaks or blocks inside it may be the article.
 _BLOCKS_INSIDE = "br,p,div,section,table,li,blockquote,h1,h2,h3,pre"
+# Nodes with a sentence mark in a text of their own: lexbor looks at that alone, not at what stands deeper. Words of a
+# link are no prose.
+_HOLDS_PROSE = ":not(a):is(" + ",".join(f':lexbor-contains("{mark}")' for mark in MARKS) + ")"
 # 「2025年12月25日」 「二〇二五年十二月」: a signature set below the article, outside its node.
 _SIGNED = re.compile(r"[12二][\d〇○零一二三四五六七八九]{3}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月")
 _LONGEST_SIGNATURE = 120
@@ -34,38 +37,33 @@ class _Branch:
 def densest(body: LexborNode) -> LexborNode | None:
     """The node whose text is most nearly all of the page's prose and nothing else; None when there is no prose.
 
-    Goes down from the body along the heaviest branch and keeps the node with the best harmonic mean of *kept* (share
-    of the page's prose) and *pure* (share of prose in its text): a part of the article keeps too little, the page
-    around it is not pure. Every node is visited once at most, whatever the depth.
+    Goes along the heaviest branch and keeps the node with the best harmonic mean of *kept* (share of the page's prose)
+    and *pure* (share of prose in its text): a part of the article keeps too little, the page around it is not pure.
+    Every text is counted once at most, whatever the depth.
     """
     branches = _branches(body)
-    root = branches.get(body.mem_id)
-    if root is None or not root.prose:
+    prose = branches[body.mem_id].prose
+    if not prose:
         return None
     best, best_score = body, 0.0
-    for branch in _heaviest_path(branches, body.mem_id):
-        if not _may_be_article(branch.node):
-            continue
-        # White space is no letter: the blanks between tags, half the text of some templates, need not be written out.
-        score = _harmonic(branch.prose / root.prose, branch.prose / max(1, letters(branch.node.text(skip_empty=True))))
-        if score >= best_score:
-            best, best_score = branch.node, score
+    held, below = 0, None
+    # From below, for each node's letters are those of the one below and a few more; of equals the lowest wins.
+    for branch in reversed(_heaviest_path(branches, body.mem_id)):
+        node = branch.node
+        held += _letters_beside(node, below)
+        score = _harmonic(branch.prose / prose, branch.prose / max(1, held))
+        if score > best_score and _may_be_article(node):
+            best, best_score = node, score
+        below = node
     return _with_signature(best, body)
 
 
 def _branches(body: LexborNode) -> dict[int, _Branch]:
     branches = {body.mem_id: _Branch(body, 0, None)}
-    for node in body.traverse(include_text=True, skip_empty=True):
-        if not node.is_text_node:
-            continue
-        text = node.text_content or ""
-        if not is_prose(text):
-            continue
-        parent = node.parent
-        if parent is None or parent.tag == "a":
-            continue
-        _open_branch(branches, parent)
-        branches[parent.mem_id].prose += letters(text)
+    for node in every(body, _HOLDS_PROSE):
+        _open_branch(branches, node)
+        texts = (each.text_content or "" for each in node.iter(include_text=True))
+        branches[node.mem_id].prose += sum(map(letters, filter(is_prose, texts)))
     for branch in sorted(branches.values(), key=lambda each: -each.depth):
         if branch.parent is not None:
             branches[branch.parent].prose += branch.prose
@@ -100,23 +98,16 @@ def _heaviest_path(branches: dict[int, _Branch], start: int) -> list[_Branch]:
         if below.prose * 2 < path[-1].prose:
             break
         path.append(below)
-    return _measured(path)
+    return path
 
 
-def _measured(path: list[_Branch]) -> list[_Branch]:
-    """Of a chain of only children keep the last: their texts are the same, and measuring each may cost depth × text."""
-    return [
-        branch
-        for branch, below in zip(path, [*path[1:], None], strict=True)
-        if below is None or not _is_wrapper(branch.node) or not _may_be_article(below.node)
-    ]
-
-
-def _is_wrapper(node: LexborNode) -> bool:
-    first = node.first_child
-    while first is not None and first.is_text_node and not (first.text_content or "").strip():
-        first = first.next
-    return first is not None and first.next is None
+def _letters_beside(node: LexborNode, below: LexborNode | None) -> int:
+    """Letters of the node's text, but for those of its child ``below``."""
+    # White space is no letter: the blanks between tags, half the text of some templates, need not be written out.
+    if below is None:
+        return letters(node.text(skip_empty=True))
+    beside = (each for each in node.iter(include_text=True, skip_empty=True) if each.mem_id != below.mem_id)
+    return sum(letters(each.text(skip_empty=True)) for each in beside)
 
 
 def _may_be_article(node: LexborNode) -> bool:

@@ -82,10 +82,11 @@ def _published(text: str) -> dt.datetime | None:
 
 
 def _unlabelled(text: str) -> Iterator[re.Match[str]]:
-    """Times right before what stands in the publication line; looked for from the first of these words on."""
-    ends = [at for word in _BEHIND_TIME if (at := text.find(word)) >= 0]
-    if ends:
-        yield from _UNLABELLED.finditer(text, max(0, min(ends) - _TIME_REACH))
+    """Times right before what stands in the publication line; looked for around the first and last of these words."""
+    starts = [at for word in _BEHIND_TIME if (at := text.find(word)) >= 0]
+    if starts:
+        last = max(text.rfind(word) for word in _BEHIND_TIME)
+        yield from _UNLABELLED.finditer(text, max(0, min(starts) - _TIME_REACH), last + _TIME_REACH)
 
 
 def _source(text: str) -> str | None:
@@ -99,11 +100,15 @@ def _source(text: str) -> str | None:
 def _matches(pattern: re.Pattern[str], labels: Iterable[str], text: str) -> list[re.Match[str]]:
     """As ``pattern.finditer``, tried only where one of the labels it starts with stands."""
     found: list[re.Match[str]] = []
-    at = 0
-    while starts := [start for label in labels if (start := text.find(label, at)) >= 0]:
-        at = min(starts)
+    # Where each label stands next. It is looked for anew only when passed: a megabyte of one label holds no other.
+    ahead = {label: start for label in labels if (start := text.find(label)) >= 0}
+    while ahead:
+        at = min(ahead.values())
         match = pattern.match(text, at)
         if match is not None:
             found.append(match)
-        at = at + 1 if match is None else match.end()
+        end = at + 1 if match is None else match.end()
+        passed = (label for label, start in ahead.items() if start < end)
+        ahead |= {label: text.find(label, end) for label in passed}
+        ahead = {label: start for label, start in ahead.items() if start >= 0}
     return found

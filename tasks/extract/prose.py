@@ -3,8 +3,8 @@
 import re
 
 # Marks of Chinese sentences. Not colons: labels end in them. Not ASCII commas: scripts and addresses hold them.
-
-_MARK = re.compile("[，。；、]")
+MARKS = "，。；、"
+_MARK = re.compile(f"[{MARKS}]")
 
 
 def is_prose(text: str) -> bool:
@@ -14,7 +14,7 @@ def is_prose(text: str) -> bool:
 
 def marks(text: str) -> int:
     """The number of sentence marks in ``text``. (Sites that fold commas keep 。 and 、.)"""
-    return text.count("，") + text.count("。") + text.count("；") + text.count("、")
+    return sum(map(text.count, MARKS))
 
 
 def letters(text: str) -> int:

@@ -20,7 +20,8 @@ def lines_of_rows(rows: Sequence[str]) -> Iterator[str]:
     A row is data when its cells, two or more, are short and so are those of a neighbouring row: two short paragraphs
     side by side (a signature and its date) are not.
     """
-    cells = [_cells(row) for row in rows if row]
+    # The blanks between two rows of the source are no row, and part no neighbours.
+    cells = [each for row in rows if (each := _cells(row))]
     data = [False, *map(_are_data, cells), False]
     for at, row in enumerate(cells, 1):
         if data[at] and (data[at - 1] or data[at + 1]):

@@ -37,7 +37,10 @@ def apply_styles(node: LexborNode) -> None:
 def is_hidden(node: LexborNode) -> bool:
     """Whether the node itself says so; style sheets are not read."""
     attributes = node.attributes
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def is_inside_hidden(node: LexborNode) -> bool:

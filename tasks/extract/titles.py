@@ -13,7 +13,8 @@ from tasks.text import fold, squeezed, visible
 
 TitleSource = Literal["meta", "heading", "title_tag"]
 
-_HEADINGS = "h1,h2,h3,h4,.tit,.title,.bt,[class*=title],[id*=title]"
+# [class*=tit] first: most nodes have no such class.
+_HEADINGS = "h1,h2,h3,h4,[class*=tit i]:is(.tit,.title,[class*=title]),.bt,[id*=title]"
 _SHORTEST, _LONGEST = 6, 150
 _LONGEST_RAW = 1_000
 # Between title and site: 「…问题————头条——中央纪委国家监委网站」 「…监察法-纪检」 「…决议__2007年第23号国务院公报_中国政府网」
@@ -35,6 +36,8 @@ _SITE_ENDS = (
     "财经",
     "新闻",
 )
+# Names of columns and sites behind a title: two or three.
+_MOST_NAMES = 10
 _SITE_OPENS = ("网易", "新浪", "搜狐", "腾讯")
 _LONGEST_COLUMN = 8
 # 「在党和国家工作大局中把握职责使命 本刊记者 杨巨帅」: who wrote it, in the box of the title.
@@ -64,10 +67,12 @@ def title_tag(node: LexborNode | None, *, site: str | None, column: str | None) 
         return TitleTag(None, None)
     names = {name for name in (site, column) if name}
     named = None
-    while (joints := list(_JOINT.finditer(rest))) and _is_name(joints[-1], rest, names):
+    # What is cut off behind a joint leaves the joints before it as they are.
+    joints = list(_JOINT.finditer(rest))[-_MOST_NAMES:]
+    while joints and _is_name(joints[-1], rest, names):
         last = rest[joints[-1].end() :]
         named = named or (last if _is_site(last) else None)
-        rest = rest[: joints[-1].start()]
+        rest = rest[: joints.pop().start()]
     if rest in names or (named is None and _is_site(rest) and len(rest) <= 20):
         return TitleTag(None, named or _JOINT.split(rest)[-1])
     return TitleTag(_BYLINE.sub("", rest) or None, named)

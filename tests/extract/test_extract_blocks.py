@@ -114,10 +114,13 @@ def test_paragraphs_side_by_side_in_a_row_stay_apart() -> None:
     assert extract(page(body), URL).text.count("\n") == 3
 
 
-def test_a_row_of_data_is_a_line() -> None:
+@pytest.mark.parametrize("between", ["", "\n", "\r\n\t  "])
+def test_a_row_of_data_is_a_line(between: str) -> None:
     rows = [("镇街", "笔数", "金额"), ("航城街道", "10", "8.18万元"), ("合计", "10", "8.18万元")]
-    body = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in rows)
-    assert extract(page(f"<table>{body}</table>"), URL).text.split("\n") == [" ".join(row) for row in rows]
+    written = (between.join(f"<td><p>{cell}</p></td>" for cell in row) for row in rows)
+    body = between.join(f"<tr>{between}{row}{between}</tr>" for row in written)
+    text = extract(page(f"<table>{between}{body}{between}</table>"), URL).text
+    assert text.split("\n") == [" ".join(row) for row in rows]
 
 
 def test_two_paragraphs_of_a_cell_stay_apart_as_in_the_source() -> None:

@@ -9,6 +9,12 @@ from tasks.extract import read
 from tasks.extract.characters import is_traditional, simplified
 
 
+def table() -> list[list[str]]:
+    """Each traditional character with the simplified one."""
+    lines = (REPOSITORY / "data" / "reference" / "traditional_characters.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
 @given(st.text(max_size=200))
 def test_no_text_changes_its_length_and_reading_twice_changes_nothing(text: str) -> None:
     once = simplified(text)
@@ -37,6 +43,13 @@ def test_words_of_a_traditional_notice(text: str, expected: str) -> None:
     assert simplified(text) == expected
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_any_piece_of_a_notice_in_traditional_characters_is_known_as_such(name: str) -> None:
+    traditional = {plain: old for old, plain in table()}
+    text = "".join(traditional.get(character, character) for character in text_page(name).text)
+    assert all(is_traditional(text[start : start + 600]) for start in range(0, len(text) - 600, 100))
+
+
 def test_every_saved_page_is_simplified() -> None:
     for path in (REPOSITORY / "tests" / "pages").glob("*.html"):
         if path.stem != "js_challenge":
@@ -44,7 +57,6 @@ def test_every_saved_page_is_simplified() -> None:
 
 
 def test_the_table_is_one_character_for_another() -> None:
-    lines = (REPOSITORY / "data" / "reference" / "traditional_characters.tsv").read_text("utf-8").splitlines()
-    pairs = [line.split("\t") for line in lines[1:]]
+    pairs = table()
     assert all(len(old) == len(new) == 1 and old != new for old, new in pairs)
     assert len({old for old, _ in pairs}) == len(pairs) > 2_500

@@ -39,6 +39,21 @@ def test_endless_flat_markup_is_read_in_moments(tag: str) -> None:
     assert time.perf_counter() - start < 10
 
 
+@pytest.mark.parametrize("words", ["时间", "来源", "发布机构:", "2024-01-26 ", "来源:2024-01-26 时间"])
+def test_endless_labels_are_read_in_moments(words: str) -> None:
+    start = time.perf_counter()
+    page = extract(f"<div class='zoom'><p>{TEXT}</p><p>{words * 100_000}</p></div>".encode(), URL)
+    assert time.perf_counter() - start < 10
+    assert page.text.startswith(KEPT)
+
+
+@pytest.mark.parametrize("joined", ["甲-", "- ", "甲乙丙丁戊己 | 频道-", "__"])
+def test_a_title_of_endless_names_is_read_in_moments(joined: str) -> None:
+    start = time.perf_counter()
+    extract(f"<title>{joined * 50_000}</title><p>{TEXT}</p>".encode(), URL)
+    assert time.perf_counter() - start < 10
+
+
 def test_a_normal_page_is_handed_to_the_parser_untouched() -> None:
     html = "<div>" * 300 + TEXT + "</div>" * 300
     utf8 = html.encode()
