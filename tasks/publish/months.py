@@ -17,8 +17,8 @@ EMPTY = "empty"
 WHOLE = "all"
 # A year is one file until it has more notices than this, then its quarters are, then their months. Opening a file costs
 # a reader the same however small it is: at 5,000 notices of twelve years, files of months took the queries of
-# docs/questions.md six times as long as one file a table, files of years one and a half times (bench_query.py). And a notice added to a file has its
-# publisher write all of it anew.
+# docs/questions.md six times as long as one file a table, files of years one and a half times (bench_query.py). And a
+# notice added to a file has its publisher write all of it anew.
 NOTICES_A_FILE = 500
 
 
