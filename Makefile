@@ -37,6 +37,7 @@ bench: .venv/bench
 	$(BIN)/python tests/bench/bench_extract.py
 	$(BIN)/python tests/bench/bench_fetch.py
 	$(BIN)/python tests/bench/bench_identify.py --documents 1000 10000
+	$(BIN)/python tests/bench/bench_query.py --notices 2000
 
 .venv/bench: requirements/bench.txt .venv/run
 	$(UV) --require-hashes --requirement requirements/bench.txt

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from schemas.errors import NoStore
-from schemas.publication import Edition, Form
+from schemas.publication import COMPRESSION, Compression, Edition, Form
 from tasks.home import home_at
 
 
@@ -18,6 +18,7 @@ def export(
     form: Annotated[Form, Parameter(name="--format")] = "parquet",
     table: Annotated[list[str] | None, Parameter(negative=())] = None,
     edition: Edition = "public",
+    compression: Compression = COMPRESSION,
     home: str | None = None,
 ) -> int:
     """Write a release, the last or any before, into a new folder.
@@ -34,6 +35,8 @@ def export(
         Only this table, may be repeated.
     edition
         public masks persons and contacts; restricted holds them.
+    compression
+        Of Parquet: zstd, or snappy for a reader that knows no zstd.
     home
         Folder of the dataset; else TONGBAO_HOME, else data/ of the repository.
     """
@@ -45,7 +48,7 @@ def export(
     if last is None:
         raise NoStore(f"{store.folder} holds no finished run to export.", "Run `tongbao run` first.")
     number = last.release if release is None else release
-    files = write(store.as_of(number), to.expanduser().absolute(), form, edition, table or ())
+    files = write(store.as_of(number), to.expanduser().absolute(), form, edition, table or (), compression=compression)
     console = Console()
     console.print(f"Release {number}, {edition} edition: {len(files)} files in {to}", markup=False, soft_wrap=True)
     return 0

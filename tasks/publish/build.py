@@ -1,4 +1,4 @@
-"""The Parquet of a publication: files of months that changed are written, the others linked to the last one's."""
+"""The Parquet of a publication: files of spans that changed are written, the others linked to the last one's."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,7 @@ import polars as pl
 
 from schemas.dataset import PUBLIC_TABLES, PUBLISHED, PUBLISHED_LOGS, PUBLISHED_NOTICES, REFERENCE
 from schemas.divisions import DIVISIONS
-from schemas.publication import Edition
+from schemas.publication import COMPRESSION, Compression, Edition
 from schemas.table import Table
 from tasks.publish import months, parquet, switch
 from tasks.publish.catalog import dictionary
@@ -33,6 +33,7 @@ class Making:
     edition: Edition
     current: Path
     last: Manifest | None
+    compression: Compression = COMPRESSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +52,27 @@ class Built:
 def build(making: Making, partial: Path) -> Built:
     """Fills the folder of a new version with the Parquet of every table."""
     view, last = making.view, making.last
-    columns = months.month_columns(view)
+    # A version is of one compression: of the other, no file is kept.
+    if last is not None and last.compression != making.compression:
+        last = None
+    columns = months.span_columns(view)
+    spans = months.current_spans(columns)
     kept: list[FileEntry] = []
     if last is not None:
-        kept = _untouched(last, making.current, months.touched_months(view, columns, last.release))
+        standing = frozenset(spans["span"]) - months.touched_spans(view, columns, last.release)
+        kept = _untouched(last, making.current, standing)
         kept += _untouched_logs(view, last, making.current)
     for file in kept:
         switch.link(making.current.resolve() / file.path, partial / file.path)
-    done = {file.month for file in kept if file.table in _OF_NOTICES}
-    fresh = _written(making, months.current_months(columns).filter(~pl.col("month").is_in(done)), partial)
+    done = {file.span for file in kept if file.table in _OF_NOTICES}
+    fresh = _written(making, spans.filter(~pl.col("span").is_in(done)), partial)
     for table in PUBLISHED_LOGS:
-        fresh += _written_log(view, table, {file.month for file in kept if file.table == table.name}, partial)
+        fresh += _written_log(making, table, {file.span for file in kept if file.table == table.name}, partial)
     filled = {file.table for file in (*kept, *fresh)}
     # A table without a row still has a file: a glob over nothing is an error in most readers.
-    fresh += [
-        parquet.write(table, table.empty(), partial, months.EMPTY) for table in PUBLISHED if table.name not in filled
-    ]
-    fresh += [parquet.write(table, _reference(table), partial, months.WHOLE) for table in REFERENCE]
+    lacking = [(table, table.empty(), months.EMPTY) for table in PUBLISHED if table.name not in filled]
+    lacking += [(table, _reference(table), months.WHOLE) for table in REFERENCE]
+    fresh += [parquet.write(table, rows, partial, stem, making.compression) for table, rows, stem in lacking]
     same = {file for file in fresh if last is not None and file in last.files}
     for file in same:
         _link_instead(making.current.resolve() / file.path, partial / file.path)
@@ -78,11 +83,11 @@ def _reference(table: Table) -> pl.DataFrame:
     return divisions() if table is DIVISIONS else dictionary(PUBLIC_TABLES)
 
 
-def _untouched(last: Manifest, current: Path, touched: frozenset[str]) -> list[FileEntry]:
-    """Files of notices of months that did not change; a month of which a file went missing is not among them."""
+def _untouched(last: Manifest, current: Path, standing: frozenset[str]) -> list[FileEntry]:
+    """Files of notices of spans that did not change; a span of which a file went missing is not among them."""
     files = [file for file in last.files if file.table in _OF_NOTICES]
-    lost = {file.month for file in files if not _is_there(file, current)}
-    return [file for file in files if file.month not in touched | lost | {months.EMPTY}]
+    lost = {file.span for file in files if not _is_there(file, current)}
+    return [file for file in files if file.span in standing - lost]
 
 
 def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntry]:
@@ -91,7 +96,7 @@ def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntr
     return [
         file
         for file in last.files
-        if file.table in touched and file.month not in touched[file.table] | {months.EMPTY} and _is_there(file, current)
+        if file.table in touched and file.span not in touched[file.table] | {months.EMPTY} and _is_there(file, current)
     ]
 
 
@@ -108,24 +113,23 @@ def _written(making: Making, rest: pl.DataFrame, partial: Path) -> list[FileEntr
         for table in PUBLISHED_NOTICES:
             current = veiled(table, making.view.scan_current(table).filter(chosen).collect(), veils)
             entries += [
-                parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
-                for part in current.join(batch, on="notice_id").partition_by("month")
+                parquet.write(table, part.drop("span"), partial, str(part["span"][0]), making.compression)
+                for part in current.join(batch, on="notice_id").partition_by("span")
             ]
     return entries
 
 
-def _written_log(view: Store, table: Table, done: set[str], partial: Path) -> list[FileEntry]:
-    rows = (
-        view.scan_current(table).with_columns(month=months.log_month(table)).filter(~pl.col("month").is_in(list(done)))
-    )
+def _written_log(making: Making, table: Table, done: set[str], partial: Path) -> list[FileEntry]:
+    rows = making.view.scan_current(table).with_columns(month=months.log_month(table))
+    rows = rows.filter(~pl.col("month").is_in(list(done)))
     return [
-        parquet.write(table, part.drop("month"), partial, str(part["month"][0]))
+        parquet.write(table, part.drop("month"), partial, str(part["month"][0]), making.compression)
         for part in rows.collect().partition_by("month")
     ]
 
 
 def _link_instead(source: Path, target: Path) -> None:
-    """A month may be touched and a table of it be the same: then its file keeps its identity too."""
+    """A span may be touched and a table of it be the same: then its file keeps its identity too."""
     if source.is_file():
         target.unlink()
         switch.link(source, target)

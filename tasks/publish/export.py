@@ -11,7 +11,7 @@ import xlsxwriter
 from schemas.dataset import PUBLIC_TABLES
 from schemas.divisions import DIVISIONS
 from schemas.errors import DataProblem, UnknownTable
-from schemas.publication import Edition, Form
+from schemas.publication import COMPRESSION, Compression, Edition, Form
 from schemas.table import Table
 from tasks.publish import parquet
 from tasks.publish.veils import veils_of
@@ -24,10 +24,19 @@ _SHEET_ROWS, _CELL = 1_048_576, 32_767
 _WORKBOOK = "tongbao.xlsx"
 
 
-def export(view: Store, folder: Path, form: Form, edition: Edition, names: Sequence[str] = ()) -> Sequence[Path]:
+def export(
+    view: Store,
+    folder: Path,
+    form: Form,
+    edition: Edition,
+    names: Sequence[str] = (),
+    *,
+    compression: Compression = COMPRESSION,
+) -> Sequence[Path]:
     """Writes the tables of a release into a new folder, whole or not at all; gives the files.
 
-    ``view`` is a store as of the release (``Store.as_of``); ``names`` chooses tables, all where none is named.
+    ``view`` is a store as of the release (``Store.as_of``); ``names`` chooses tables, all where none is named;
+    ``compression`` is of Parquet, the other forms have none.
 
     Raises:
         UnknownTable: a name that no published table has.
@@ -42,7 +51,7 @@ def export(view: Store, folder: Path, form: Form, edition: Edition, names: Seque
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         try:
-            _WRITERS[form](_rows(view, tables, edition), partial)
+            _WRITERS[form](_rows(view, tables, edition), partial, compression)
             partial.rename(folder)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
@@ -63,18 +72,18 @@ def _rows(view: Store, tables: Sequence[Table], edition: Edition) -> Iterator[tu
         yield table, divisions() if table is DIVISIONS else veiled(table, view.current(table), veils)
 
 
-def _parquet(rows: Iterator[tuple[Table, pl.DataFrame]], folder: Path) -> None:
+def _parquet(rows: Iterator[tuple[Table, pl.DataFrame]], folder: Path, compression: Compression) -> None:
     for table, frame in rows:
-        parquet.write(table, frame, folder, table.name)
+        parquet.write(table, frame, folder, table.name, compression)
 
 
-def _csv(rows: Iterator[tuple[Table, pl.DataFrame]], folder: Path) -> None:
+def _csv(rows: Iterator[tuple[Table, pl.DataFrame]], folder: Path, _: Compression) -> None:
     for table, frame in rows:
         # With the mark, Excel reads the Chinese; every other reader skips it.
         frame.write_csv(folder / f"{table.name}.csv", include_bom=True)
 
 
-def _workbook(rows: Iterator[tuple[Table, pl.DataFrame]], folder: Path) -> None:
+def _workbook(rows: Iterator[tuple[Table, pl.DataFrame]], folder: Path, _: Compression) -> None:
     with xlsxwriter.Workbook(folder / _WORKBOOK) as book:
         for table, frame in rows:
             if frame.height >= _SHEET_ROWS:
@@ -92,7 +101,7 @@ def _fitting(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-_WRITERS: Mapping[Form, Callable[[Iterator[tuple[Table, pl.DataFrame]], Path], None]] = {
+_WRITERS: Mapping[Form, Callable[[Iterator[tuple[Table, pl.DataFrame]], Path, Compression], None]] = {
     "parquet": _parquet,
     "csv": _csv,
     "xlsx": _workbook,

@@ -9,7 +9,7 @@ from pathlib import Path
 from schemas.dataset import PUBLIC_TABLES, PUBLISHED_NOTICES
 from schemas.errors import UnreadableFile
 from schemas.operations import ReleaseRow
-from schemas.publication import Edition
+from schemas.publication import COMPRESSION, Compression, Edition
 
 NAME = "manifest.json"
 
@@ -29,8 +29,8 @@ class FileEntry:
         return self.path.partition("/")[0]
 
     @property
-    def month(self) -> str:
-        """The month, ``undated`` or ``empty``."""
+    def span(self) -> str:
+        """The year, quarter or month of its rows, ``undated``, ``all`` or ``empty``."""
         return Path(self.path).stem
 
 
@@ -38,7 +38,8 @@ class FileEntry:
 class Manifest:
     """A publication: the release it shows, of which store, and its files in the order of their paths.
 
-    ``news`` is the release that last changed a table of notices: later ones added to the logs alone.
+    ``news`` is the release that last changed a table of notices: later ones added to the logs alone. ``compression`` is
+    that of every file.
     """
 
     store: str
@@ -51,6 +52,7 @@ class Manifest:
     tables: dict[str, int]
     files: tuple[FileEntry, ...]
     news: int = 0
+    compression: Compression = COMPRESSION
 
     def shows(self, store: str, release: ReleaseRow) -> bool:
         """Whether it was made from this very release, not from one of the same number in another store.
@@ -67,9 +69,18 @@ class Manifest:
         )
 
 
-def build(store: str, release: ReleaseRow, edition: Edition, files: list[FileEntry], last: Manifest | None) -> Manifest:
+def build(
+    store: str,
+    release: ReleaseRow,
+    edition: Edition,
+    files: list[FileEntry],
+    last: Manifest | None,
+    *,
+    compression: Compression,
+) -> Manifest:
     """The manifest of a release published as these files, after the publication ``last``."""
-    same = last is not None and _of_notices(files) == _of_notices(last.files)
+    # The same release in the other compression is no news, though every file differs.
+    same = last is not None and (last.release == release.release or _of_notices(files) == _of_notices(last.files))
     rows = {table.name: sum(file.rows for file in files if file.table == table.name) for table in PUBLIC_TABLES}
     return Manifest(
         store=store,
@@ -82,6 +93,7 @@ def build(store: str, release: ReleaseRow, edition: Edition, files: list[FileEnt
         tables=rows,
         files=tuple(sorted(files, key=lambda file: file.path)),
         news=last.news if same and last is not None and last.news else release.release,
+        compression=compression,
     )
 
 

@@ -1,6 +1,7 @@
 """Which file a row belongs in, and which files a new release touches.
 
-A row about a notice stands in the month of the notice, a row about what a run did in the month its table names.
+A row about a notice stands in the span of its notice: a year, a quarter of it, or a month, as there are many or few
+notices. A row about what a run did stands in the month its table names.
 """
 
 import polars as pl
@@ -12,29 +13,54 @@ from tasks.store import Store
 
 UNDATED = "undated"
 EMPTY = "empty"
-# A reference table, which no month divides
+# A reference table, which no time divides
 WHOLE = "all"
+# A year is one file until it has more notices than this, then its quarters are, then their months. Opening a file costs
+# a reader the same however small it is: at 5,000 notices of twelve years, files of months took the queries of
+# docs/questions.md six times as long as one file a table, files of years one and a half times (bench_query.py). And a
+# notice added to a file has its publisher write all of it anew.
+NOTICES_A_FILE = 500
 
 
-def current_months(notices: pl.DataFrame) -> pl.DataFrame:
-    """The month of each notice, by its latest revision: columns notice_id, month (``2026-07`` or ``undated``).
+def current_spans(notices: pl.DataFrame) -> pl.DataFrame:
+    """The file of each notice, by its latest revision: columns notice_id, span (``2026``, ``2026-q3``, ``2026-07``, ``undated``).
 
-    The day of signature, else of publication, else of the feedback the notice answers; never the day of a run.
+    By the day of signature, else of publication, else of the feedback the notice answers; never the day of a run. What
+    begins with ``2026`` is of 2026, whichever it is.
     """
     day = pl.coalesce("signed_on", "published_on", "feedback_on")
     latest = pl.col("revision") == pl.col("revision").max().over("notice_id")
-    return notices.filter(latest).select("notice_id", month=day.dt.strftime("%Y-%m").fill_null(UNDATED))
+    few = pl.len() <= NOTICES_A_FILE
+    return (
+        notices.filter(latest)
+        .select(
+            "notice_id",
+            year=day.dt.strftime("%Y"),
+            quarter=day.dt.strftime("%Y-q") + day.dt.quarter().cast(pl.String),
+            month=day.dt.strftime("%Y-%m"),
+        )
+        .select(
+            "notice_id",
+            span=pl.when(few.over("year"))
+            .then("year")
+            .when(few.over("quarter"))
+            .then("quarter")
+            .otherwise("month")
+            .fill_null(UNDATED),
+        )
+    )
 
 
-def month_columns(store: Store) -> pl.DataFrame:
-    """What the months are read from: a few columns of all revisions."""
+def span_columns(store: Store) -> pl.DataFrame:
+    """What the spans are read from: a few columns of all revisions."""
     return store.read(NOTICES, ["notice_id", "revision", "release", "signed_on", "published_on", "feedback_on"])
 
 
-def touched_months(store: Store, notices: pl.DataFrame, since: int) -> frozenset[str]:
-    """Months with a row that releases after ``since`` added, replaced or moved away.
+def touched_spans(store: Store, notices: pl.DataFrame, since: int) -> frozenset[str]:
+    """Spans with a row that releases after ``since`` added, replaced or moved away.
 
-    ``notices`` is what ``month_columns`` gave.
+    ``notices`` is what ``span_columns`` gave. A span that is a file now and was one then has the notices of the same
+    days: where none of them is touched, the file is the same, however its neighbours were divided.
     """
     newer = pl.col("release") > since
     copies = store.read(COPIES, ["notice_id", "url", "release"])
@@ -47,14 +73,14 @@ def touched_months(store: Store, notices: pl.DataFrame, since: int) -> frozenset
             moved.select("notice_id"),
         ]
     ).unique()
-    now, before = current_months(notices), current_months(notices.filter(~newer))
-    return frozenset(pl.concat([now, before]).join(ids, on="notice_id", how="semi")["month"])
+    now, before = current_spans(notices), current_spans(notices.filter(~newer))
+    return frozenset(pl.concat([now, before]).join(ids, on="notice_id", how="semi")["span"])
 
 
 def log_months(store: Store, table: Table, since: int) -> frozenset[str]:
     """Months of a log with a row that runs released after ``since`` added, or took the place of."""
     if table.month_of is None:
-        msg = f"{table.name} has the months of its notices"
+        msg = f"{table.name} has the spans of its notices"
         raise ValueError(msg)
     newer = store.releases().filter(pl.col("release") > since)["run_id"]
     rows = store.read(table, [table.month_of, "run_id"], pl.col("run_id").is_in(newer.implode()))
@@ -66,9 +92,9 @@ def log_month(table: Table) -> pl.Expr:
     return pl.col(str(table.month_of)).dt.strftime("%Y-%m")
 
 
-def batches(months: pl.DataFrame, size: int) -> list[pl.DataFrame]:
-    """Whole months, in order, in groups of about ``size`` notices: the texts of all at once may not fit in memory."""
-    counts = months.group_by("month").len().sort("month")
+def batches(spans: pl.DataFrame, size: int) -> list[pl.DataFrame]:
+    """Whole spans, in order, in groups of about ``size`` notices: the texts of all at once may not fit in memory."""
+    counts = spans.group_by("span").len().sort("span")
     group = (pl.col("len").cum_sum() - pl.col("len")) // size
-    numbered = months.join(counts.select("month", group=group), on="month")
+    numbered = spans.join(counts.select("span", group=group), on="span")
     return [part.drop("group") for part in numbered.partition_by("group", maintain_order=True)]

@@ -1,7 +1,7 @@
 """Publish a release.
 
-``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<YYYY-MM>.parquet`` and
-``manifest.json``. A version is built beside the others, with hard links to the files that did not change, and never
+``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<year, quarter or month>.parquet``
+and ``manifest.json``. A version is built beside the others, with hard links to the files that did not change, and never
 touched again. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
 switch and reads many files, or opens one file twice as polars does, resolves ``current`` once and reads below that:
 polars met the footer of the old file and the pages of the new one, and refused it.
@@ -18,7 +18,7 @@ from schemas.errors import DataProblem, NoStore
 from schemas.history import COPIES
 from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
-from schemas.publication import Edition
+from schemas.publication import COMPRESSION, Compression, Edition
 from tasks.publish import manifest as manifests
 from tasks.publish import months, switch
 from tasks.publish.beside import write_beside
@@ -41,12 +41,16 @@ class Publication:
     switched: bool
 
 
-def publish(store: Store, folder: Path, edition: Edition = "public") -> Publication:
+def publish(
+    store: Store, folder: Path, edition: Edition = "public", compression: Compression | None = None
+) -> Publication:
     """Makes ``<folder>/current`` show the store's release; writes nothing if it does already.
 
     ``edition``: public masks persons and contacts, restricted holds them. Each has a folder of its own.
+    ``compression``: null keeps the one the folder has, zstd in a new one. The other one has every file written anew, and
+    stands until it is changed again: a folder is of one compression.
 
-    Only months touched since the last publication are written, the others are linked to. The logs of the runs
+    Only spans of time touched since the last publication are written, the others are linked to. The logs of the runs
     (captures, pages, source_health) grow with every run: a run that brought no news rewrites their last month alone.
 
     Raises:
@@ -68,7 +72,8 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
             f"{current} holds the {last.edition} edition, not the {edition} one.",
             "Publish each into a folder of its own.",
         )
-    if last is not None and _shows_already(view, release, last):
+    chosen = compression or (last.compression if last is not None else COMPRESSION)
+    if last is not None and last.compression == chosen and _shows_already(view, release, last):
         return _publication(current, last)
     versions = folder / "versions"
     with explained_os_errors(folder), lease(versions, release.run_id):
@@ -79,7 +84,11 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         switch.remove_partials(versions)
         finished = versions / str(release.release)
         made = manifests.read(finished)
-        if made is not None and made.edition == edition and made.shows(view.uid(), release):
+        if (
+            made is not None
+            and (made.edition, made.compression) == (edition, chosen)
+            and made.shows(view.uid(), release)
+        ):
             # Built whole by a publication that was killed before the switch.
             switch.switch(current, finished)
             write_index(folder, finished, made)
@@ -88,9 +97,9 @@ def publish(store: Store, folder: Path, edition: Edition = "public") -> Publicat
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
         before = last if last is not None and _is_ancestor(view, release, last) else None
-        making = Making(view=view, edition=edition, current=current, last=before)
+        making = Making(view=view, edition=edition, current=current, last=before, compression=chosen)
         built = build(making, partial)
-        made = manifests.build(view.uid(), release, edition, built.files, before)
+        made = manifests.build(view.uid(), release, edition, built.files, before, compression=chosen)
         write_beside(partial, Published(manifest=made, tables=PUBLIC_TABLES), making)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)

@@ -127,9 +127,9 @@ def test_a_run_by_hand_goes_through_the_worker(
     assert finished["state"]["name"] == "Completed"
     current = Path(settings["TONGBAO_HOME"]) / "published" / "current"
     assert sorted(path.name for path in (current / "notices").iterdir()) == [
-        "2021-10.parquet",
-        "2024-01.parquet",
-        "2025-12.parquet",
+        "2021.parquet",
+        "2024.parquet",
+        "2025.parquet",
     ]
 
 

@@ -23,11 +23,17 @@ from schemas.notice import NOTICES
 from schemas.operations import CAPTURES, Capture
 from schemas.pages import PAGES, PageRow
 from schemas.structure import ITEMS
-from tasks.publish import Publication, parquet, publish
+from tasks.publish import Publication, months, parquet, publish
 from tasks.publish.catalog import FILES
 from tasks.store import Store, lease
 
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 2)
+
+
+@pytest.fixture(autouse=True)
+def files_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a publication of many notices."""
+    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)
 
 
 @pytest.fixture
@@ -307,12 +313,12 @@ def test_a_release_whose_publication_was_missed_is_published_with_the_next(store
 
 
 def test_publishing_release_by_release_equals_publishing_once(store: Store, folder: Path, tmp_path: Path) -> None:
-    months = [dt.date(2026, month, 1) for month in (1, 2, 3)]
+    days = [dt.date(2026, month, 1) for month in (1, 2, 3)]
     for number in range(1, 7):
         add(
             store,
-            Spec(notice_id=f"n{number}", signed_on=months[number % 3]),
-            *([Spec(notice_id="n1", revision=number, signed_on=months[number // 2 % 3])] if number > 1 else []),
+            Spec(notice_id=f"n{number}", signed_on=days[number % 3]),
+            *([Spec(notice_id="n1", revision=number, signed_on=days[number // 2 % 3])] if number > 1 else []),
         )
         publish(store, folder)
     publish(store, tmp_path / "at-once")
