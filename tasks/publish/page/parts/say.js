@@ -16,20 +16,29 @@ const SAID = {
   found: ["找到 {found} 条", "{found} found"], searching: ["正在搜索…已找到 {found} 条", "searching… {found} found"], more: ["更多", "more"], measure: ["措施", "measure"], item: ["第 {no} 项", "item {no}"],
   changes: ["变化", "What changed"], changes_about: ["来源网页修改通报时的逐条变化。", "Edits of the source pages, change by change."], before: ["原文", "before"], after: ["新文", "after"], none: ["无", "none"],
   quality: ["数据质量", "Data quality"], quality_about: ["通报自身的数字互相核对:声明与正文、部分与整体、比例。不符之处照录,不作取舍。", "Each notice held against itself: declared against parsed, parts against wholes, ratios. What does not hold is shown, not settled."], check: ["核对", "check"],
-  downloads: ["下载", "Downloads"], downloads_about: ["与本页同一文件夹的 Parquet 文件;tongbao.duckdb 含全部表和视图。", "Parquet files in the folder of this page; tongbao.duckdb holds all tables and views."], table: ["表", "table"], rows: ["行", "rows"], files: ["文件", "files"],
+  downloads: ["下载", "Downloads"], downloads_about: ["与本页同一文件夹的 Parquet 文件;tongbao.duckdb 含全部表和视图。", "Parquet files in the folder of this page; tongbao.duckdb holds all tables and views."], table: ["表", "table"], rows: ["行", "rows"], files: ["文件", "files"], months: ["{files} 个文件,{size}", "{files} files, {size}"],
   dictionary: ["数据字典", "Data dictionary"], column: ["列", "column"], meaning: ["含义", "meaning"], unit: ["单位", "unit"],
   footer: ["数据取自各级党组织公开的通报,每行均指明原文。公开版隐去姓名与联系方式。", "Read from notices that Party committees made public; every row points to its words. The public edition masks names and contacts."],
+  rows_held: ["本页含最近 {held} 份通报的语句(共 {all} 份);全部语句见 tongbao.duckdb。", "This page holds the sentences of the newest {held} of {all} notices; tongbao.duckdb holds them all."],
   undated: ["未注明", "undated"], nowhere: ["未定", "unplaced"],
 };
 const WORDS = JSON.parse(document.getElementById("words-data").textContent);
-let language = 0;
+let language = navigator.language.startsWith("zh") ? 0 : 1;
 
 function say(key, values = {}) {
   const said = (SAID[key] || WORDS[key] || [key, key])[language];
   return said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 function number(value) { return value.toLocaleString(language ? "en" : "zh-CN", { maximumFractionDigits: 2 }); }
+function size(bytes) { return bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3))} kB` : `${number(Math.round(bytes / 1e5) / 10)} MB`; }
 function yuan(value) {
   if (language) return number(value);
   return value >= 1e8 ? `${number(value / 1e8)} 亿` : value >= 1e4 ? `${number(value / 1e4)} 万` : number(value);
 }
+function sayAll() {
+  document.documentElement.lang = language ? "en" : "zh-CN";
+  document.querySelectorAll("[data-say]").forEach((node) => { node.textContent = say(node.dataset.say); });
+  document.querySelectorAll("[data-name]").forEach((node) => { node.ariaLabel = say(node.dataset.name); });
+}
+// Before any data is read: the page stands there at once.
+sayAll();
