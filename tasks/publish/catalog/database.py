@@ -21,8 +21,6 @@ NAME = "tongbao.duckdb"
 _STORAGE = "v1.2.0"
 # The machine is shared with whatever else runs: a database of 100,000 notices is built in this much memory.
 _MEMORY = "2GB"
-# Of the bytes of the Parquet. Made whole it takes about twice those; places of replaced rows come free late or never.
-_LOOSEST = 3
 _REFERENCES = frozenset(table.name for table in REFERENCE)
 _LOG = logging.getLogger(__name__)
 
@@ -56,12 +54,13 @@ def _made(folder: Path, tables: Sequence[Table]) -> None:
 def _updated(folder: Path, published: Published, before: Path, earlier: Sequence[FileEntry]) -> bool:
     """Whether the database of the publication before could be brought to this one's rows."""
     old = before / NAME
-    small = sum(file.bytes for file in earlier) * _LOOSEST
-    if not earlier or not old.is_file() or old.stat().st_size > small:
+    if not earlier or not old.is_file():
         return False
     shutil.copyfile(old, folder / NAME)
     try:
         with _changed(folder / NAME) as session:
+            if _is_loose(session):
+                return False
             for table in _held(published.tables):
                 files, held = set(published.files(table)), {file for file in earlier if file.table == table.name}
                 _replace(session, table, _paths(before, held - files), _paths(folder, files - held))
@@ -95,6 +94,12 @@ def _replace(session: duckdb.DuckDBPyConnection, table: Table, gone: list[str], 
 
 def _paths(folder: Path, files: Iterable[FileEntry]) -> list[str]:
     return sorted(str(folder / file.path) for file in files if file.rows)
+
+
+def _is_loose(session: duckdb.DuckDBPyConnection) -> bool:
+    """Whether more of the file is free than used: what updates free they seldom fill, and the file never shrinks."""
+    found = session.execute("select free_blocks > used_blocks from pragma_database_size() where database_name = 'made'")
+    return found.fetchone() == (True,)
 
 
 def _count(session: duckdb.DuckDBPyConnection, table: Table) -> int:
