@@ -1,6 +1,7 @@
 // The page: filters choose notices, every section shows the chosen ones.
 const STATES = ["done", "partly", "open", "unstated"];
-const SPENT = new Set(["allocated", "invested", "paid_out"]);
+// What was claimed or named is neither money that came back nor money spent.
+const GROUPS = { back: ["recovered", "returned", "deducted", "fined", "saved"], spent: ["allocated", "invested", "paid_out"], aside: ["involved", "sued_for", "to_be_recovered", "written_off"] };
 const chosenNotices = () => notices.filter((notice) => notice.chosen);
 function options(id, values, name = (value) => value) {
   const kept = at(id).value;
@@ -34,14 +35,14 @@ function showCoverage() {
     cell.style.cssText = count ? `font-weight:${400 + Math.round((300 * count) / most)}` : "color:var(--quiet)";
     return cell;
   })]);
-  table("coverage-table", ["", ...columns.map((year) => (year === null ? say("undated") : String(year)))], rows);
+  table("coverage-table", [say("place"), ...columns.map((year) => (year === null ? say("undated") : String(year)))], rows);
   if (at("notices-list").open) showNotices();
 }
 // Drawn when it is opened: two hundred rows that a click on a filter need not wait for.
 function showNotices() {
   const chosen = chosenNotices(), shown = chosen.slice(0, 200);
   table("notices-table", [say("body"), say("city"), say("year"), say("kind"), say("items_count"), say("page")],
-    shown.map((notice) => [notice.body, place(notice), String(notice.year ?? ""), notice.kind || "", notice.items, make("a", { href: notice.url, rel: "noopener noreferrer" }, say("page"))]));
+    shown.map((notice) => [notice.body, place(notice), String(notice.year ?? ""), say(notice.kind), notice.items, make("a", { href: notice.url, rel: "noopener noreferrer" }, say("page"))]));
   at("notices-more").textContent = chosen.length > shown.length ? `… ${number(chosen.length - shown.length)}` : "";
 }
 function showStatus() {
@@ -54,18 +55,18 @@ function showStatus() {
     notice.states.forEach((count, at) => { sums[at] += count; });
     groups.set(one(notice), sums);
   }
-  table("status-table", ["", "", ...STATES.map(say)], [...groups].map(([name, sums]) => [name, bar(sums.map((value, at) => ({ value, kind: STATES[at], name: say(STATES[at]) }))), ...sums]));
+  table("status-table", [say(chosen.length <= 40 ? "body" : "place"), hidden(say("bar")), ...STATES.map(say)], [...groups].map(([name, sums]) => [name, bar(sums.map((value, at) => ({ value, kind: STATES[at], name: say(STATES[at]) }))), ...sums]));
 }
 function showMoney() {
   const sums = [...summed((_, name) => name, (notice) => notice.money)].sort((one, other) => other[1] - one[1]);
   // Each group has a scale of its own: a park of 20 billion would hide all that came back.
-  const rows = [false, true].flatMap((spent) => {
-    const group = sums.filter(([name]) => SPENT.has(name) === spent);
+  const rows = Object.entries(GROUPS).flatMap(([name, directions]) => {
+    const group = sums.filter(([direction]) => directions.includes(direction));
     const most = Math.max(1, ...group.map(([, value]) => value));
-    const head = [make("strong", {}, say(spent ? "spent" : "recovery")), make("td", { className: "bar" }), ""];
-    return group.length ? [head, ...group.map(([name, value]) => [say(name), bar([{ value, name: say(name) }], most), yuan(value)])] : [];
+    const head = [make("strong", {}, say(name)), make("td", { className: "bar" }), ""];
+    return group.length ? [head, ...group.map(([direction, value]) => [say(direction), bar([{ value, name: say(direction) }], most), yuan(value)])] : [];
   });
-  table("money-table", ["", "", say("amount")], rows);
+  table("money-table", [say("direction"), hidden(say("bar")), say("amount")], rows);
   whenNear("money", () => list("money", sumsOf(), (row) => opening([tag(say(row.direction))], [row.raw, quiet(row.notice.body), tag(say(row.state))],
     async () => { const { said, at: spans } = await row.sentence(); return [marked(said, spans), sourceLink(row.notice)]; })));
 }
@@ -73,8 +74,8 @@ function showDiscipline() {
   const persons = summed((_, name) => name, (notice) => notice.discipline.map(([kind, count]) => [kind, count]));
   const cases = summed((_, name) => name, (notice) => notice.discipline.map(([kind, , count]) => [kind, count]));
   const most = Math.max(1, ...persons.values());
-  const rows = [...persons].sort((one, other) => other[1] - one[1]).map(([kind, count]) => [say(kind), bar([{ value: count, name: say(kind) }], most), count, cases.get(kind) || 0]);
-  table("discipline-table", ["", "", say("persons"), say("cases")], rows);
+  const rows = [...persons].sort((one, other) => other[1] - one[1]).map(([kind, count]) => [say(kind), bar([{ value: count, name: say(kind) }], most), count || "", cases.get(kind) || ""]);
+  table("discipline-table", [say("handling"), hidden(say("bar")), say("persons"), say("cases")], rows);
 }
 function showItems() {
   const words = at("words").value.trim().split(/\s+/).filter(Boolean), status = at("item-status").value;
@@ -83,7 +84,7 @@ function showItems() {
   const asked = words.length || status;
   // Without a question, every row is found: none need be unpacked to count them.
   if (!asked) told(notices.reduce((sum, notice) => sum + (notice.chosen && notice.held ? notice.rows : 0), 0), true);
-  list("item", rowsOf("items", words, (columns, row) => !status || columns.status[row] === status), (row) => opening([tag(say(row.status))], [row.words.slice(0, 90), quiet(row.notice.body)],
+  list("item", rowsOf("items", words, (columns, row) => !status || columns.status[row] === status), (row) => opening([tag(say(row.status))], [row.words.length > 90 ? `${row.words.slice(0, 90)}…` : row.words, quiet(row.notice.body)],
     () => [marked(row.words, spans(row)), sourceLink(row.notice)]), asked ? told : null);
 }
 async function* once(rows) { yield rows; }
@@ -101,8 +102,8 @@ function showQuality() {
     checks.set(name, sums);
   }
   table("quality-table", [say("check"), ...outcomes.map(say)], [...checks].sort().map(([name, sums]) => [say(name), ...sums]));
-  whenNear("quality", () => list("failed", rowsOf("failed"), (row) => opening([tag(say(row.check))], [row.detail, quiet(row.notice.body)],
-    () => [marked(row.said, row.at), sourceLink(row.notice)])));
+  whenNear("quality", () => list("failed", rowsOf("failed"), (row) => opening([tag(say(row.check))], [language ? row.detail : row.said.slice(0, 60) || row.detail, quiet(row.notice.body)],
+    () => [make("p", {}, row.detail), marked(row.said, row.at), sourceLink(row.notice)])));
 }
 // A file a month: many are listed when asked for.
 const FEW = 4;
@@ -116,14 +117,14 @@ function fileLinks(files) {
 }
 function showDownloads() {
   const beside = core.beside.map((path) => ["", path, "", make("a", { href: path, download: "" }, path)]);
-  table("files-table", [say("table"), "", say("rows"), say("files")], [...core.tables.map((one) => [one.name, one.label, one.rows, fileLinks(one.files)]), ...beside]);
+  table("files-table", [say("table"), say("label"), say("rows"), say("files")], [...core.tables.map((one) => [one.name, one.label, one.rows, fileLinks(one.files)]), ...beside]);
   at("dictionary").replaceChildren(...core.tables.map((one) => {
     const details = make("details", {}, make("summary", {}, `${one.name} ${one.label}`), make("p", { className: "quiet" }, one.about));
     details.addEventListener("toggle", () => {
       if (!details.open || details.children.length > 2) return;
       const grid = make("table", { id: `columns-${one.name}` });
       details.append(make("div", { className: "scroll", tabIndex: 0 }, grid));
-      table(grid.id, [say("column"), "", say("meaning"), say("unit")], one.columns.map(([name, label, about, unit]) => [name, label, about, unit || ""]));
+      table(grid.id, [say("column"), say("label"), say("meaning"), say("unit")], one.columns.map(([name, label, about, unit]) => [name, label, about, unit || ""]));
     });
     return details;
   }));
@@ -142,7 +143,7 @@ function speak() {
   options("province", distinct(notices.map((notice) => notice.province)));
   showCities();
   options("year", distinct(notices.map((notice) => notice.year)).reverse());
-  options("kind", distinct(notices.map((notice) => notice.kind)));
+  options("kind", distinct(notices.map((notice) => notice.kind)), say);
   options("item-status", core.statuses, say);
   showDownloads();
   choose();

@@ -8,7 +8,7 @@ function at(id) { return document.getElementById(id); }
 function table(id, heads, rows) {
   const cell = (tag, value) => (value instanceof Node ? make(tag, {}, value) : make(tag, typeof value === "number" ? { className: "number" } : {}, typeof value === "number" ? number(value) : value ?? ""));
   const body = rows.map((row) => make("tr", {}, ...row.map((value, place) => (value && value.className === "bar" ? value : place === 0 ? Object.assign(cell("th", value), { scope: "row" }) : cell("td", value)))));
-  const head = make("tr", {}, ...heads.map((name) => make("th", { scope: "col" }, name)));
+  const head = make("tr", {}, ...heads.map((name, place) => make("th", { scope: "col", className: rows.some((row) => typeof row[place] === "number") ? "number" : "" }, name)));
   at(id).replaceChildren(make("thead", {}, head), make("tbody", {}, ...body));
 }
 function bar(parts, most) {
@@ -40,6 +40,7 @@ function opening(tags, words, inside) {
   return make("li", {}, details);
 }
 function quiet(words) { return make("span", { className: "quiet" }, words); }
+function hidden(words) { return make("span", { className: "hidden" }, words); }
 function tag(words) { return make("span", { className: "tag" }, words); }
 function sourceLink(notice) { return make("p", { className: "quiet" }, `${notice.body} · `, make("a", { href: notice.url, rel: "noopener noreferrer" }, say("source"))); }
 // Work for a section that is far down waits until the reader comes near it.
