@@ -16,8 +16,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY / "tests" / "publish")]
 
 from browser import chromium  # noqa: E402
+from collecting import collect  # noqa: E402
 from many import multiplied  # noqa: E402
-from test_pipeline import collect  # noqa: E402
 
 from schemas.divisions import DIVISIONS  # noqa: E402
 from schemas.history import CHANGES  # noqa: E402
