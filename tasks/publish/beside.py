@@ -30,8 +30,9 @@ def write_beside(partial: Path, published: Published, making: Making) -> None:
             if (current / name).is_file():
                 switch.link(current / name, partial / name)
         return
-    write_database(partial, published.tables)
-    write_changelog(partial, published, making.current, last.files if last else ())
+    earlier = last.files if last is not None else ()
+    write_database(partial, published, current, earlier)
+    write_changelog(partial, published, current, earlier)
     write_feed(partial, published)
     if making.edition == "public":
-        write_page(partial, published)
+        write_page(partial, published, current if last is not None else None)

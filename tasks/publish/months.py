@@ -51,6 +51,16 @@ def current_spans(notices: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def newest_of(span: str) -> str:
+    """The last month a span holds, ``2026-12`` of ``2026``, to put spans in order; of undated notices the first of all."""
+    year, _, part = span.partition("-")
+    if not year.isdigit():
+        return ""
+    if part.startswith("q"):
+        part = f"{3 * int(part[1:]):02}"
+    return f"{year}-{part or '12'}"
+
+
 def span_columns(store: Store) -> pl.DataFrame:
     """What the spans are read from: a few columns of all revisions."""
     return store.read(NOTICES, ["notice_id", "revision", "release", "signed_on", "published_on", "feedback_on"])

@@ -28,6 +28,8 @@ sys.path[:0] = [str(REPOSITORY)]
 from schemas.source import Source  # noqa: E402
 from schemas.values import Run  # noqa: E402
 from tasks.home import Home  # noqa: E402
+from tasks.known import SiteMemory  # noqa: E402
+from tasks.lookup import Lookup  # noqa: E402
 from tasks.pipeline import Work  # noqa: E402
 from tasks.store import Store  # noqa: E402
 from tasks.visit import Scope, visit  # noqa: E402
@@ -116,7 +118,7 @@ def with_tongbao(port: int, row: Row) -> float:
         work = Work(run=run, release=1, home=Home(Path(folder)), store=store, sources={})
         with ThreadPoolExecutor(len(HOSTS)) as threads:
             visits = threads.map(
-                lambda source: visit(source, {}, Scope.LISTS_AND_DUE, work, None),
+                lambda source: visit(SiteMemory.of(source, Lookup.empty()), Scope.LISTS_AND_DUE, work, None),
                 [source_of(host, port, row.interval) for host in HOSTS],
             )
             for done in visits:

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -14,13 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from schemas.accountability import DISCIPLINE_KINDS
 from schemas.columns import STATUSES
+from schemas.divisions import DIVISIONS
 from schemas.facts import CHECKS_MADE, OUTCOMES
 from schemas.figures import DIRECTIONS, FLOW_STATES
+from schemas.history import CHANGES
 from tasks.home import Home
-from tasks.publish.page import NAME, write_page
+from tasks.publish import months
+from tasks.publish.page import NAME, data, write_page
 from tasks.publish.page.page import words
+from tasks.publish.page.pieces import SOURCES
 
-PACKED = re.compile(r'<script id="([\w-]+)" type="application/gzip">([^<]*)</script>')
+SHOWN = {table.name for table in (*SOURCES, CHANGES, DIVISIONS)}
+PACKED = re.compile(r'<script id="([\w-]+)" type="application/gzip"[^>]*>([^<]*)</script>')
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +151,29 @@ def test_the_page_is_worked_by_keyboard_and_named_for_screen_readers(browser: Br
 
 
 @needs_browser
+def test_headings_tables_and_focus_are_there_for_who_does_not_see_or_point(browser: Browser, page_file: Path) -> None:
+    page = opened(browser, page_file, locale="zh-CN")
+    levels = page.locator("h1, h2, h3").evaluate_all("(nodes) => nodes.map((node) => Number(node.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    tables = page.locator("section > .scroll > table")
+    assert tables.count() == 6
+    for table in tables.all():
+        assert table.get_attribute("aria-label")
+        heads = table.locator("th").evaluate_all(
+            "(nodes) => nodes.map((node) => [node.scope, node.textContent.trim()])"
+        )
+        assert {scope for scope, _ in heads} == {"col", "row"}
+        assert "" not in {words for scope, words in heads if scope == "col"}
+    page.focus("#city")
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+    assert "solid" in outline
+    assert "3px" in outline
+
+
+@needs_browser
 def test_the_page_speaks_both_languages(browser: Browser, page_file: Path) -> None:
     page = opened(browser, page_file, locale="zh-CN")
     page.click("#language")
@@ -166,9 +195,24 @@ def test_every_download_is_there(browser: Browser, page_file: Path) -> None:
 
 
 @needs_browser
+def test_older_notices_are_counted_and_their_sentences_left_to_the_tables(
+    browser: Browser, page_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "_NOTICES_WITH_ROWS", 2)
+    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)
+    published = multiplied(page_file.parent, tmp_path / "many", 4, only=SHOWN)
+    write_page(tmp_path / "many", published)
+    page = opened(browser, tmp_path / "many" / NAME, locale="zh-CN")
+    expect(page.locator("#chosen")).to_have_text("12 / 12 份通报")
+    expect(page.locator("#held")).to_contain_text("最近 2 份通报的语句（共 12 份）")
+    page.fill("#words", "土地出让金 46万元")
+    expect(page.locator("#found")).to_have_text("找到 2 条")
+
+
+@needs_browser
 def test_five_thousand_notices_are_filtered_and_searched(browser: Browser, page_file: Path, tmp_path: Path) -> None:
-    # Two notices of some 10,000 and 20,000 characters: real ones are as long.
-    published = multiplied(page_file.parent, tmp_path / "many", 2500, longest=20_000)
+    # Two notices of some 12,000 characters: real ones are as long.
+    published = multiplied(page_file.parent, tmp_path / "many", 2500, longest=20_000, only=SHOWN)
     write_page(tmp_path / "many", published)
     page = opened(browser, tmp_path / "many" / NAME, locale="zh-CN")
     expect(page.locator("#chosen")).to_have_text("5,000 / 5,000 份通报")

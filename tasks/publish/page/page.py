@@ -1,52 +1,72 @@
 """The page put together: template, style, script, words, and the packed data."""
 
-import base64
-import gzip
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from tasks.publish.catalog import Published
-from tasks.publish.page.data import PageData, page_data
+from tasks.publish.page.data import SpanLine, core, spans_of
+from tasks.publish.page.kept import NOTICES_OF, Kept, block, kept, packed, source_of
+from tasks.publish.page.pieces import Span, chunks, notices_piece
 
 NAME = "index.html"
-_SCRIPTS = ("say.js", "data.js", "view.js", "main.js")
-_PACKED = '<script id="{id}" type="application/gzip">{data}</script>\n'
+_SCRIPTS = ("data.js", "view.js", "main.js")
 
 
-def write_page(folder: Path, published: Published) -> None:
+def write_page(folder: Path, published: Published, before: Path | None = None) -> None:
     """Makes ``<folder>/index.html`` from the public Parquet in the folder.
+
+    ``before``: the folder of the publication before; what its page holds of spans that are the same is taken over.
 
     Raises:
         OSError: what the file system refuses.
     """
-    data = page_data(folder, published)
-    with (folder / NAME).open("w", encoding="utf-8", newline="\n") as file:
-        head, tail = _template(data).split("/*CHUNKS*/")
-        file.write(head)
-        for chunk_id, rows in data.chunks:
-            file.write(_PACKED.format(id=chunk_id, data=packed(rows)))
-        file.write(tail)
+    spans = spans_of(published)
+    old = kept(before / NAME if before else None)
+    head, between, tail = _template(packed(core(folder, published, spans)))
+    with (folder / NAME).open("wb") as file:
+        file.write(head.encode())
+        for span in spans:
+            file.writelines(_notices(folder, span, source_of(published, span.name), old))
+        file.write(between.encode())
+        for span in spans:
+            if span.held:
+                file.writelines(_rows(folder, span, source_of(published, span.name), old))
+        file.write(tail.encode())
 
 
-def _template(data: PageData) -> str:
+def _notices(folder: Path, span: SpanLine, source: str, old: Kept) -> Iterator[bytes]:
+    found = list(old.of(span.name, source, rows=False))
+    yield from found
+    if not found:
+        yield block(NOTICES_OF + span.name, source, notices_piece(Span(folder=folder, name=span.name)))
+
+
+def _rows(folder: Path, span: SpanLine, source: str, old: Kept) -> Iterator[bytes]:
+    found = False
+    for one in old.of(span.name, source, rows=True):
+        found = True
+        yield one
+    for kind, number, columns in chunks(Span(folder=folder, name=span.name)) if not found else ():
+        yield block(f"{kind}_{span.name}_{number}", source, columns)
+
+
+def _template(packed_core: str) -> tuple[str, str, str]:
+    """What stands before the notices, between them and their rows, and behind."""
     filled = _part("page.html")
     for place, text in (
         ("/*STYLE*/", _part("style.css")),
         ("/*WORDS*/", json.dumps(words(), ensure_ascii=False).replace("</", "<\\/")),
-        ("/*CORE*/", packed(data.core)),
+        ("/*SAY*/", _part("say.js")),
+        ("/*CORE*/", packed_core),
         ("/*SCRIPT*/", "\n".join(_part(name) for name in _SCRIPTS)),
     ):
         filled = filled.replace(place, text)
-    return filled
-
-
-def packed(data: object) -> str:
-    """JSON, gzipped, in base64: it holds no character that ends a script."""
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    # No time in the header: the same release gives the same page.
-    return base64.b64encode(gzip.compress(plain, compresslevel=6, mtime=0)).decode("ascii")
+    head, _, rest = filled.partition("/*NOTICES*/\n")
+    between, _, tail = rest.partition("/*CHUNKS*/\n")
+    return head, between, tail
 
 
 @cache
