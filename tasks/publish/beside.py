@@ -25,7 +25,9 @@ def write_beside(partial: Path, published: Published, making: Making) -> None:
     """
     write_catalog(partial, published)
     last, current = making.last, making.current.resolve()
-    if last is not None and last.news == published.manifest.news and (current / DATABASE).is_file():
+    made = published.manifest
+    same = last is not None and (last.news, last.masked_by) == (made.news, made.masked_by)
+    if same and (current / DATABASE).is_file():
         for name in _OF_NEWS:
             if (current / name).is_file():
                 switch.link(current / name, partial / name)

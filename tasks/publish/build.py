@@ -12,6 +12,7 @@ from schemas.table import Table
 from tasks.publish import months, parquet, switch
 from tasks.publish.catalog import dictionary
 from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish.taken import Taken, is_there
 from tasks.publish.veils import veils_of
 from tasks.reference import divisions
 from tasks.store import Store
@@ -34,6 +35,7 @@ class Making:
     current: Path
     last: Manifest | None
     compression: Compression = COMPRESSION
+    masked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +54,22 @@ class Built:
 def build(making: Making, partial: Path) -> Built:
     """Fills the folder of a new version with the Parquet of every table."""
     view, last = making.view, making.last
-    # A version is of one compression: of the other, no file is kept.
-    if last is not None and last.compression != making.compression:
+    # A version is of one compression, and of one set of masks: of another, no file is kept.
+    if last is not None and (last.compression, last.masked_by) != (making.compression, making.masked_by):
         last = None
     columns = months.span_columns(view)
     spans = months.current_spans(columns)
     kept: list[FileEntry] = []
+    old = Taken.nothing()
     if last is not None:
-        standing = frozenset(spans["span"]) - months.touched_spans(view, columns, last.release)
-        kept = _untouched(last, making.current, standing)
+        touched = months.touched(view, columns, last.release)
+        kept = _untouched(last, making.current, frozenset(spans["span"]) - touched.spans)
         kept += _untouched_logs(view, last, making.current)
+        old = Taken.of(last, making.current, touched)
     for file in kept:
         switch.link(making.current.resolve() / file.path, partial / file.path)
     done = {file.span for file in kept if file.table in _OF_NOTICES}
-    fresh = _written(making, spans.filter(~pl.col("span").is_in(done)), partial)
+    fresh = _written(making, spans.filter(~pl.col("span").is_in(done)), old, partial)
     for table in PUBLISHED_LOGS:
         fresh += _written_log(making, table, {file.span for file in kept if file.table == table.name}, partial)
     filled = {file.table for file in (*kept, *fresh)}
@@ -86,7 +90,7 @@ def _reference(table: Table) -> pl.DataFrame:
 def _untouched(last: Manifest, current: Path, standing: frozenset[str]) -> list[FileEntry]:
     """Files of notices of spans that did not change; a span of which a file went missing is not among them."""
     files = [file for file in last.files if file.table in _OF_NOTICES]
-    lost = {file.span for file in files if not _is_there(file, current)}
+    lost = {file.span for file in files if not is_there(file, current)}
     return [file for file in files if file.span in standing - lost]
 
 
@@ -96,22 +100,19 @@ def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntr
     return [
         file
         for file in last.files
-        if file.table in touched and file.span not in touched[file.table] | {months.EMPTY} and _is_there(file, current)
+        if file.table in touched and file.span not in touched[file.table] | {months.EMPTY} and is_there(file, current)
     ]
 
 
-def _is_there(file: FileEntry, current: Path) -> bool:
-    path = current / file.path
-    return path.is_file() and path.stat().st_size == file.bytes
-
-
-def _written(making: Making, rest: pl.DataFrame, partial: Path) -> list[FileEntry]:
+def _written(making: Making, rest: pl.DataFrame, old: Taken, partial: Path) -> list[FileEntry]:
     entries: list[FileEntry] = []
     for batch in months.batches(rest, _NOTICES_AT_ONCE):
-        chosen = pl.col("notice_id").is_in(batch["notice_id"].implode())
-        veils = veils_of(making.view, batch["notice_id"]) if making.edition == "public" else {}
+        new = batch.filter(~pl.col("notice_id").is_in(old.spans["notice_id"].implode()))["notice_id"]
+        chosen = pl.col("notice_id").is_in(new.implode())
+        veils = veils_of(making.view, new) if making.edition == "public" else {}
         for table in PUBLISHED_NOTICES:
-            current = veiled(table, making.view.scan_current(table).filter(chosen).collect(), veils)
+            fresh = veiled(table, making.view.scan_current(table).filter(chosen).collect(), veils)
+            current = pl.concat([fresh, old.rows(table, batch["notice_id"])])
             entries += [
                 parquet.write(table, part.drop("span"), partial, str(part["span"][0]), making.compression)
                 for part in current.join(batch, on="notice_id").partition_by("span")

@@ -39,7 +39,7 @@ class Manifest:
     """A publication: the release it shows, of which store, and its files in the order of their paths.
 
     ``news`` is the release that last changed a table of notices: later ones added to the logs alone. ``compression`` is
-    that of every file.
+    that of every file, ``masked_by`` the digest of the rules that told what to mask.
     """
 
     store: str
@@ -53,6 +53,7 @@ class Manifest:
     files: tuple[FileEntry, ...]
     news: int = 0
     compression: Compression = COMPRESSION
+    masked_by: str = ""
 
     def shows(self, store: str, release: ReleaseRow) -> bool:
         """Whether it was made from this very release, not from one of the same number in another store.
@@ -77,10 +78,15 @@ def build(
     last: Manifest | None,
     *,
     compression: Compression,
+    masked_by: str,
 ) -> Manifest:
     """The manifest of a release published as these files, after the publication ``last``."""
-    # The same release in the other compression is no news, though every file differs.
-    same = last is not None and (last.release == release.release or _of_notices(files) == _of_notices(last.files))
+    # The same release in the other compression is no news, though every file differs; with other masks it is.
+    same = (
+        last is not None
+        and last.masked_by == masked_by
+        and (last.release == release.release or _of_notices(files) == _of_notices(last.files))
+    )
     rows = {table.name: sum(file.rows for file in files if file.table == table.name) for table in PUBLIC_TABLES}
     return Manifest(
         store=store,
@@ -94,6 +100,7 @@ def build(
         files=tuple(sorted(files, key=lambda file: file.path)),
         news=last.news if same and last is not None and last.news else release.release,
         compression=compression,
+        masked_by=masked_by,
     )
 
 

@@ -4,9 +4,11 @@ A row about a notice stands in the span of its notice: a year, a quarter of it, 
 notices. A row about what a run did stands in the month its table names.
 """
 
+from dataclasses import dataclass
+
 import polars as pl
 
-from schemas.history import CHANGES, COPIES
+from schemas.history import ADJUSTMENTS, CHANGES, COPIES, IDENTITY_LOG
 from schemas.notice import NOTICES
 from schemas.table import Table
 from tasks.store import Store
@@ -66,25 +68,39 @@ def span_columns(store: Store) -> pl.DataFrame:
     return store.read(NOTICES, ["notice_id", "revision", "release", "signed_on", "published_on", "feedback_on"])
 
 
-def touched_spans(store: Store, notices: pl.DataFrame, since: int) -> frozenset[str]:
-    """Spans with a row that releases after ``since`` added, replaced or moved away.
+@dataclass(frozen=True, slots=True, eq=False)
+class Touched:
+    """Notices of which later releases added, replaced or moved away a row, their spans, and those of all before."""
 
-    ``notices`` is what ``span_columns`` gave. A span that is a file now and was one then has the notices of the same
-    days: where none of them is touched, the file is the same, however its neighbours were divided.
+    notice_ids: frozenset[str]
+    spans: frozenset[str]
+    before: pl.DataFrame
+
+
+def touched(store: Store, notices: pl.DataFrame, since: int) -> Touched:
+    """What releases after ``since`` touched. ``notices`` is what ``span_columns`` gave.
+
+    A span that is a file now and was one then has the notices of the same days: where none of them is touched, the file
+    is the same, however its neighbours were divided.
     """
     newer = pl.col("release") > since
     copies = store.read(COPIES, ["notice_id", "url", "release"])
     # An address that now carries another notice leaves the file of the notice it carried before.
     moved = copies.filter(pl.col("url").is_in(copies.filter(newer)["url"].implode()))
+    decided = store.read(IDENTITY_LOG, ["notice_id", "other_id"], newer)
     ids = pl.concat(
         [
-            notices.filter(newer).select("notice_id"),
-            store.read(CHANGES, ["notice_id"], newer),
-            moved.select("notice_id"),
+            notices.filter(newer)["notice_id"],
+            store.read(CHANGES, ["notice_id"], newer)["notice_id"],
+            store.read(ADJUSTMENTS, ["notice_id"], newer)["notice_id"],
+            moved["notice_id"],
+            decided["notice_id"],
+            decided["other_id"],
         ]
-    ).unique()
+    )
     now, before = current_spans(notices), current_spans(notices.filter(~newer))
-    return frozenset(pl.concat([now, before]).join(ids, on="notice_id", how="semi")["span"])
+    spans = pl.concat([now, before]).filter(pl.col("notice_id").is_in(ids.implode()))["span"]
+    return Touched(notice_ids=frozenset(ids), spans=frozenset(spans), before=before)
 
 
 def log_months(store: Store, table: Table, since: int) -> frozenset[str]:

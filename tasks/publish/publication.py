@@ -27,6 +27,7 @@ from tasks.publish.catalog import Published
 from tasks.publish.index import write_index
 from tasks.publish.manifest import Manifest
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
+from tasks.veil import rules_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,12 @@ def publish(
             "Publish each into a folder of its own.",
         )
     chosen = compression or (last.compression if last is not None else COMPRESSION)
-    if last is not None and last.compression == chosen and _shows_already(view, release, last):
+    masks = rules_digest() if edition == "public" else ""
+    if (
+        last is not None
+        and (last.compression, last.masked_by) == (chosen, masks)
+        and _shows_already(view, release, last)
+    ):
         return _publication(current, last)
     versions = folder / "versions"
     with explained_os_errors(folder), lease(versions, release.run_id):
@@ -86,7 +92,7 @@ def publish(
         made = manifests.read(finished)
         if (
             made is not None
-            and (made.edition, made.compression) == (edition, chosen)
+            and (made.edition, made.compression, made.masked_by) == (edition, chosen, masks)
             and made.shows(view.uid(), release)
         ):
             # Built whole by a publication that was killed before the switch.
@@ -97,9 +103,9 @@ def publish(
         partial = version.with_name(version.name + switch.PARTIAL)
         partial.mkdir()
         before = last if last is not None and _is_ancestor(view, release, last) else None
-        making = Making(view=view, edition=edition, current=current, last=before, compression=chosen)
+        making = Making(view=view, edition=edition, current=current, last=before, compression=chosen, masked_by=masks)
         built = build(making, partial)
-        made = manifests.build(view.uid(), release, edition, built.files, before, compression=chosen)
+        made = manifests.build(view.uid(), release, edition, built.files, before, compression=chosen, masked_by=masks)
         write_beside(partial, Published(manifest=made, tables=PUBLIC_TABLES), making)
         write_atomically(partial / manifests.NAME, manifests.encode(made))
         switch.synced_tree(partial)

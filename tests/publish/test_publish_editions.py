@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from store_rows import Spec, add, row
@@ -9,8 +10,10 @@ from store_rows import Spec, add, row
 from schemas.dataset import FACTS, TABLES
 from schemas.errors import DataProblem
 from schemas.history import CHANGES, ChangeKey, Difference
+from schemas.notice import TEXTS
 from tasks.home import Home
-from tasks.publish import publish
+from tasks.publish import manifest, publication, publish
+from tasks.publish.catalog import DATABASE
 from tasks.store import Store
 
 
@@ -85,3 +88,34 @@ def test_a_name_or_contact_that_was_edited_away_is_masked_where_the_change_tells
         ("欧阳某某", "陈某某", "由欧阳某某改为陈某某"),
         ("****-********", "****-********", "由****-********改为****-********"),
     ]
+
+
+def test_what_is_taken_over_from_the_last_publication_is_what_masking_it_anew_gives(
+    published_home: Home, tmp_path: Path
+) -> None:
+    store = Store.existing(published_home.store)
+    publish(store.as_of(1), tmp_path / "each")
+    publish(store, tmp_path / "each")
+    publish(store, tmp_path / "once")
+    each, once = (manifest.read(tmp_path / name / "current") for name in ("each", "once"))
+    assert each is not None
+    assert once is not None
+    assert each.files == once.files
+
+
+def test_with_other_rules_of_masking_all_is_masked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(tmp_path / "store", sample=True)
+    add(store, Spec(notice_id="a"))
+    publish(store, tmp_path / "published")
+    monkeypatch.setattr(publication, "rules_digest", lambda: "other rules")
+    # As older rules left it: with a name that the newer ones mask.
+    (notices,) = (tmp_path / "published" / "current" / "texts").glob("*.parquet")
+    old = notices.resolve()
+    pl.read_parquet(old).with_columns(text=pl.lit("欧阳国兰")).write_parquet(old)
+    done = publish(store, tmp_path / "published")
+    assert done.switched
+    current = done.folder.resolve()
+    assert pl.read_parquet(current / "texts" / "*.parquet").equals(store.current(TEXTS))
+    with duckdb.connect(str(current / DATABASE), read_only=True) as session:
+        assert session.sql("select text from texts").fetchall() == store.current(TEXTS).select("text").rows()
+    assert not publish(store, tmp_path / "published").switched
