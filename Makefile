@@ -13,8 +13,10 @@ demo: .venv/run
 	@$(BIN)/tongbao run --day $(DAY)
 	@echo "Next: the sites a day later: make demo DAY=2"
 
+# More than there are cores: half of the long tests wait, for a server, a pace, a process to be killed.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 test: .venv/dev check
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .
