@@ -18,6 +18,7 @@ def known_notices(store: Store) -> KnownNotices:
 
     A run that was killed between its release and its index, or a store that was rebuilt, is caught up here.
     """
+    store = store.snapshot()
     release = store.release()
     log = IdentityLog.of(store.read(IDENTITY_LOG))
     if release is None:

@@ -100,8 +100,9 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         groups.setdefault(assignment.notice_id, []).append(assignment)
     decisions = {notice_id: [one for each in group for one in each.decisions] for notice_id, group in groups.items()}
     merged = {one.other_id: one.notice_id for some in decisions.values() for one in some if one.action == "merge"}
-    lookup = recall(work.store, work.sources)
-    seen = stored_notices(work.store, lookup, {*groups, *merged})
+    store = work.store.snapshot()
+    lookup = recall(store, work.sources)
+    seen = stored_notices(store, lookup, {*groups, *merged})
     captured = archive_of([one for one in seen.values() if one is not None], work, lookup)
     now = {refusal.url: refusal.reason for refusal in reading.refusals}
     furniture = furniture_of((one.notice_id, one.page) for group in groups.values() for one in group)
@@ -122,7 +123,7 @@ def revise_notices(assignments: Iterable[Assignment], reading: Reading, work: Wo
         for notice_id, group in sorted(groups.items())
     ]
     late = {one.notice_id for one in every if captured.is_late(one)}
-    begun = begun_revisions(work.store, lookup, late) if late else {}
+    begun = begun_revisions(store, lookup, late) if late else {}
     return [
         recorded
         for one in every
@@ -217,16 +218,17 @@ def store_run(
 ) -> Summary:
     """Append what the run adds, all or nothing; notices that break the contract are held back whole."""
     run, release, store = work.run, work.release, work.store
-    lookup = recall(store, work.sources)
+    view = store.snapshot()
+    lookup = recall(view, work.sources)
     frames = frames_of(recorded, captures, run, release)
     known_since = Since(recorded_at=run.started_at, release=release)
     frames[ATTACHMENTS.name] = ATTACHMENTS.frame((file, known_since) for file in reading.attachments)
     held = quarantine(frames)
     brought = Brought(captures=captures, listings=listings, reading=reading, copies=held.kept[COPIES.name])
-    watched = watch(brought, store, lookup, run=run, release=release, sources=work.sources)
+    watched = watch(brought, view, lookup, run=run, release=release, sources=work.sources)
     bad = held.notice_ids
     good = [one for one in recorded if one.notice_id not in bad]
-    seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, store, lookup)
+    seen = {one.notice_id for one in recorded} | _notices_of(reading.unmodified, view, lookup)
     touched = {one.notice_id for one in good if one.cause is not None}
     pages = [capture for capture in captures if capture.purpose == "page"]
     row = store.append(

@@ -127,7 +127,7 @@ CAPTURES = st.lists(
 
 
 @given(CAPTURES.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=3, deadline=None)
 @example(([(1, SISTER, 0), (2, OWN, 0), (3, OWN, 1)], [(3, OWN, 1), (1, SISTER, 0), (2, OWN, 0)]))
 @example(([(1, OWN, 0), (2, OWN, 1), (3, OWN, 0)], [(3, OWN, 0), (1, OWN, 0), (2, OWN, 1)]))
 def test_the_answer_depends_on_what_was_captured_not_on_the_order_it_arrived_in(
