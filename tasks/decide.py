@@ -1,6 +1,6 @@
 """A person's decision on two notices: that they are one, or that they are two after all. Either undoes the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -29,7 +29,12 @@ def decide(decision: Decision, work: Work) -> Summary:
         UnknownNotice: a notice that is not there.
         BadDecision: a notice with itself, one that was merged away already, a split of two that were never merged.
     """
-    return store_run(planned(decision, work), [], _NOTHING_READ, work)
+    return carry_out(planned(decision, work), work)
+
+
+def carry_out(plan: Sequence[Recorded], work: Work) -> Summary:
+    """Record what was planned, as a release of its own."""
+    return store_run(plan, [], _NOTHING_READ, work)
 
 
 def planned(decision: Decision, work: Work) -> list[Recorded]:

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import App, Parameter
+from cyclopts import App
 from rich.console import Console
 
 from flows.cli.grid import grid
+from flows.cli.options import Flag, Json
 from schemas.errors import DataProblem
 from tasks.home import Home, home_at
 
@@ -19,7 +20,7 @@ _SHOWN = 50
 
 
 @archive.command(name="index")
-def index_archive(*file: str, rebuild: Annotated[bool, Parameter(negative=())] = False, home: str | None = None) -> int:
+def index_archive(*file: str, rebuild: Flag = False, home: str | None = None) -> int:
     """Index the WARC files that have no index, from the files alone.
 
     Parameters
@@ -53,9 +54,7 @@ def index_archive(*file: str, rebuild: Annotated[bool, Parameter(negative=())] =
 
 
 @archive.command(name="verify")
-def verify_archive(
-    *, home: str | None = None, as_json: Annotated[bool, Parameter(name="--json", negative=())] = False
-) -> int:
+def verify_archive(*, home: str | None = None, as_json: Json = False) -> int:
     """Re-read every record of the archive, and prove it against its digests, the index and the store's captures.
 
     Parameters

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from flows.cli.grid import grid
 from flows.cli.moment import end_of
+from flows.cli.options import Json
 from schemas.dataset import PUBLISHED
 from schemas.notice import NOTICES
 from schemas.publication import Edition, Form
@@ -27,7 +28,7 @@ def as_of(
     to: Path | None = None,
     form: Annotated[Form, Parameter(name="--format")] = "parquet",
     edition: Edition = "public",
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
     home: str | None = None,
 ) -> int:
     """Show the dataset as its sources had it on a day: 2026-03-01 means until the end of that day in China.

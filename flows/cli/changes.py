@@ -1,14 +1,13 @@
 """tongbao changes: what became different since a day."""
 
 import json
-from typing import Annotated
 
 import polars as pl
-from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.moment import start_of
+from flows.cli.options import Json
 from flows.cli.show import show_changes
 from schemas.dataset import TABLES
 from schemas.history import CHANGES
@@ -27,7 +26,7 @@ def changes(
     since: str,
     cause: str = NEWS,
     edition: Edition = "public",
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
     home: str | None = None,
 ) -> int:
     """List the changes recorded since a day, notice by notice; the publishers' own edits unless another cause is named.

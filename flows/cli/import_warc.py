@@ -4,12 +4,12 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.embedded import prefect_at
+from flows.cli.options import Json
 from schemas.errors import DataProblem, UnreadableFile
 from tasks.home import home_at
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def import_warc(
     *file: str,
     home: str | None = None,
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
 ) -> int:
     """Import the pages of WARC files: Common Crawl, Wayback downloads, wget --warc-file, another archive of this program.
 

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import polars as pl
-from cyclopts import App, Parameter
+from cyclopts import App
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.chosen import recorded_notice
+from flows.cli.options import Json
 from flows.cli.show import show_notices
 from schemas.history import COPIES, IDENTITY_LOG
 from schemas.notice import NOTICES
@@ -28,7 +29,6 @@ LATER = {
 for command, (module, about) in LATER.items():
     notices.command(f"flows.cli.{module}:{command}", name=command, help=about)
 
-Json = Annotated[bool, Parameter(name="--json", negative=())]
 _TOLD = ("notice_id", "revision", "title", "inspected_body", "inspection_kind", "feedback_on", "signed_on", "url")
 _ACTIONS = {"merge": "merged", "split": "split", "keep": "held apart"}
 

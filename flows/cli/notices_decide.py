@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated
 
-from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.chosen import recorded_notice
 from flows.cli.grid import grid
 from flows.cli.notices_show import facts_of
+from flows.cli.options import Flag
 from flows.desk import new_run
 from schemas.errors import NoReason
-from tasks.decide import decide, pair_of, planned
+from tasks.decide import carry_out, pair_of, planned
 from tasks.home import Home, home_at
 from tasks.identify import Decision
 from tasks.pipeline import Work
@@ -25,12 +24,9 @@ from tasks.store import Store
 from tasks.weigh import Weighed, weigh
 
 _UNDONE_BY = {"merge": "split", "split": "merge"}
-DryRun = Annotated[bool, Parameter(negative=())]
 
 
-def merge(
-    notice: str, other: str, *, reason: str | None = None, dry_run: DryRun = False, home: str | None = None
-) -> int:
+def merge(notice: str, other: str, *, reason: str | None = None, dry_run: Flag = False, home: str | None = None) -> int:
     """Record that two notices are one, as a release of its own, and publish it. No run undoes it; `split` does.
 
     Parameters
@@ -49,9 +45,7 @@ def merge(
     return _made("merge", (notice, other), reason, home_at(home), dry_run=dry_run)
 
 
-def split(
-    notice: str, other: str, *, reason: str | None = None, dry_run: DryRun = False, home: str | None = None
-) -> int:
+def split(notice: str, other: str, *, reason: str | None = None, dry_run: Flag = False, home: str | None = None) -> int:
     """Record that two notices that were merged are two, as a release of its own, and publish it. No run joins them again.
 
     Parameters
@@ -91,7 +85,7 @@ def _made(action: str, wanted: Sequence[str], reason: str | None, place: Home, *
         work = Work(run=run, release=number, home=place, store=store, sources=load_sources())
         plan = planned(made, work)
         if not dry_run:
-            decide(made, work)
+            carry_out(plan, work)
     if not dry_run:
         publish(store, place.published)
     # What a page says is no markup, whatever brackets stand in it.

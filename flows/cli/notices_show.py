@@ -3,15 +3,15 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import polars as pl
-from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.chosen import standing_notice
 from flows.cli.grid import grid
+from flows.cli.options import Json
 from schemas.history import ADJUSTMENTS, CHANGES, COPIES, IDENTITY_LOG
 from schemas.notice import NOTICES
 from schemas.operations import CAPTURES
@@ -31,7 +31,7 @@ def show(
     notice: str,
     *,
     edition: Edition = "public",
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
     home: str | None = None,
 ) -> int:
     """Show a notice: who was inspected by whom and when, the pages that carry it, its revisions.

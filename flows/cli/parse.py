@@ -15,6 +15,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.grid import grid
+from flows.cli.options import Json
 from schemas.dataset import FACTS
 from schemas.errors import Blocked, NotANotice, SourceUnreachable, UnreadableFile
 from schemas.source import Source
@@ -24,7 +25,7 @@ from schemas.values import CHINA, Fetched, ParsedNotice, Run
 def parse(
     page: Annotated[str, Parameter(allow_leading_hyphen=True)],
     *,
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
 ) -> int:
     """Read one notice, HTML or plain text, and print what it states.
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Annotated
 
-from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.embedded import prefect_at
 from flows.cli.grid import grid
+from flows.cli.options import Flag
 from schemas.errors import DataProblem
 from tasks.home import Home, home_at
 from tasks.review import Mask, cause, hidden, review
@@ -18,7 +17,7 @@ from tasks.store import Store, write_atomically
 
 def replay(
     *,
-    accept: Annotated[bool, Parameter(negative=())] = False,
+    accept: Flag = False,
     report: Path | None = None,
     home: str | None = None,
 ) -> int:

@@ -2,20 +2,19 @@
 
 import dataclasses
 import json
-from typing import Annotated
 
-from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.grid import grid
+from flows.cli.options import Json
 from tasks.parse.rules import rules as all_rules
 
 
 def rules(
     table: str | None = None,
     *,
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
 ) -> int:
     """Print the parser's rules by name, each with what it reads and a real example.
 

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from flows.cli.embedded import prefect_at
+from flows.cli.options import Flag, Json
 from flows.cli.show import show_changes, show_notices, show_refused, show_sources, show_summary
 from flows.desk import require_ready
 from schemas.errors import DataProblem, SourceUnreachable
@@ -25,8 +26,8 @@ def run(
     source: Annotated[list[str] | None, Parameter(negative=())] = None,
     day: int = 1,
     home: str | None = None,
-    known_only: Annotated[bool, Parameter(negative=())] = False,
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    known_only: Flag = False,
+    as_json: Json = False,
 ) -> int:
     """Collect: discover, fetch, archive, read, compare, store and publish.
 

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from cyclopts import Parameter
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
 from flows.cli.grid import grid
+from flows.cli.options import Json
 from flows.cli.trial import previewed, ways
 from schemas.errors import Blocked, DataProblem, SourceUnreachable, TongbaoError
 from tasks.sources import chosen_sources, load_sources
@@ -23,7 +23,7 @@ def check(
     *ids: str,
     day: int = 1,
     home: str | None = None,
-    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_json: Json = False,
 ) -> int:
     """Try sources: are they reached, what does robots.txt say, do lists and titles match, is the newest notice read?
 

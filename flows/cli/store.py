@@ -1,14 +1,15 @@
 """tongbao store: what the store holds, whether it is whole, and its upkeep."""
 
 import json
-from typing import Annotated, get_args
+from typing import get_args
 
 import polars as pl
-from cyclopts import App, Parameter
+from cyclopts import App
 from rich.console import Console
 from rich.text import Text
 
 from flows.cli.grid import grid
+from flows.cli.options import Flag, Json
 from schemas.errors import DataProblem
 from schemas.operations import COUNTS
 from schemas.publication import Edition
@@ -20,7 +21,6 @@ from tasks.store import vacuum as sweep
 
 store = App(name="store", help="Releases of the store, its check, and its upkeep.")
 
-Json = Annotated[bool, Parameter(name="--json", negative=())]
 _TOLD = ("release", "run_id", "flow", "recorded_at", *COUNTS, "dataset_changed", "parser_version", "kept")
 
 
@@ -92,7 +92,7 @@ def compact(*, home: str | None = None) -> int:
 
 
 @store.command
-def vacuum(*, keep: int, dry_run: Annotated[bool, Parameter(negative=())] = False, home: str | None = None) -> int:
+def vacuum(*, keep: int, dry_run: Flag = False, home: str | None = None) -> int:
     """Remove the files that no kept release needs, of the store and of what was published.
 
     Parameters
