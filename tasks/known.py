@@ -144,7 +144,7 @@ class SiteMemory:
         A «not modified» of the first page says nothing of the others.
         """
         query = "SELECT url FROM composed WHERE url IN (SELECT value FROM json_each(?))"
-        return frozenset(url for (url,) in self.lookup.rows(query, urls))
+        return frozenset(self.lookup.column(query, urls))
 
     def is_settled(self, url: str) -> bool:
         """Whether a file need not be asked for again while its page has a text of its own."""

@@ -45,7 +45,7 @@ class EntriesOf:
             "SELECT url FROM entry WHERE source_id = ? AND list_url = ? AND kind = 'absent'"
             " AND url IN (SELECT value FROM json_each(?))"
         )
-        return frozenset(url for (url,) in self.lookup.rows(query, *self._key, urls))
+        return frozenset(self.lookup.column(query, *self._key, urls))
 
     @property
     def _key(self) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def memories(lookup: Lookup, source_id: str) -> dict[str, ListMemory]:
 def dropped(lookup: Lookup, list_urls: Collection[str]) -> frozenset[str]:
     """Addresses that one of the lists named once, and dropped."""
     query = "SELECT url FROM entry WHERE kind = 'absent' AND list_url IN (SELECT value FROM json_each(?))"
-    return frozenset(url for (url,) in lookup.rows(query, list_urls))
+    return frozenset(lookup.column(query, list_urls))
 
 
 def last_sightings(lookup: Lookup, urls: Collection[str]) -> pl.DataFrame:

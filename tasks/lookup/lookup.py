@@ -94,6 +94,14 @@ class Lookup:
         with _explained(self.path):
             return self._database.execute(query, [_given(value) for value in values]).fetchall()
 
+    def column(self, query: str, *values: Value) -> list[Any]:
+        """The one column of a query.
+
+        Raises:
+            DataProblem: the file is damaged.
+        """
+        return [value for (value,) in self.rows(query, *values)]
+
     def close(self) -> None:
         """Ends the connection."""
         self._database.close()

@@ -7,32 +7,27 @@ from tasks.lookup.lookup import Lookup
 
 def runs_with(lookup: Lookup, urls: Collection[str]) -> list[str]:
     """Runs that captured one of the pages."""
-    found = lookup.rows("SELECT DISTINCT run_id FROM asked WHERE url IN (SELECT value FROM json_each(?))", urls)
-    return [run_id for (run_id,) in found]
+    return lookup.column("SELECT DISTINCT run_id FROM asked WHERE url IN (SELECT value FROM json_each(?))", urls)
 
 
 def asked_before(lookup: Lookup, urls: Collection[str]) -> frozenset[str]:
     """Those of the pages that were captured before."""
-    found = lookup.rows("SELECT url FROM page WHERE url IN (SELECT value FROM json_each(?))", urls)
-    return frozenset(url for (url,) in found)
+    return frozenset(lookup.column("SELECT url FROM page WHERE url IN (SELECT value FROM json_each(?))", urls))
 
 
 def releases_with_copies(lookup: Lookup, urls: Collection[str]) -> list[int]:
     """Releases with a row of ``copies`` of one of the pages."""
-    found = lookup.rows("SELECT DISTINCT release FROM copy WHERE url IN (SELECT value FROM json_each(?))", urls)
-    return [release for (release,) in found]
+    return lookup.column("SELECT DISTINCT release FROM copy WHERE url IN (SELECT value FROM json_each(?))", urls)
 
 
 def releases_with_notices(lookup: Lookup, ids: Collection[str]) -> list[int]:
     """Releases with a revision of one of the notices."""
-    found = lookup.rows("SELECT DISTINCT release FROM notice WHERE notice_id IN (SELECT value FROM json_each(?))", ids)
-    return [release for (release,) in found]
+    return lookup.column("SELECT DISTINCT release FROM notice WHERE notice_id IN (SELECT value FROM json_each(?))", ids)
 
 
 def pages_of(lookup: Lookup, ids: Collection[str]) -> list[str]:
     """Pages that carry one of the notices, or did."""
-    found = lookup.rows("SELECT DISTINCT url FROM copy WHERE notice_id IN (SELECT value FROM json_each(?))", ids)
-    return [url for (url,) in found]
+    return lookup.column("SELECT DISTINCT url FROM copy WHERE notice_id IN (SELECT value FROM json_each(?))", ids)
 
 
 def carried_by(lookup: Lookup, urls: Collection[str]) -> frozenset[tuple[str, str]]:
@@ -43,9 +38,9 @@ def carried_by(lookup: Lookup, urls: Collection[str]) -> frozenset[tuple[str, st
 
 def carrying(lookup: Lookup, carried: Collection[tuple[str, str]]) -> frozenset[str]:
     """Pages of such pairs."""
-    found = lookup.rows(
+    found = lookup.column(
         "SELECT DISTINCT copy.url FROM json_each(?) AS pair JOIN copy"
         " ON copy.notice_id = pair.value ->> 0 AND copy.source_id = pair.value ->> 1",
         carried,
     )
-    return frozenset(url for (url,) in found)
+    return frozenset(found)

@@ -63,9 +63,11 @@ def build(making: Making, partial: Path) -> Built:
     old = Taken.nothing()
     if last is not None:
         touched = months.touched(view, columns, last.release)
-        kept = _untouched(last, making.current, frozenset(spans["span"]) - touched.spans)
+        of_notices = [file for file in last.files if file.table in _OF_NOTICES]
+        lost = {file.span for file in of_notices if not is_there(file, making.current)}
+        kept = [file for file in of_notices if file.span in set(spans["span"]) - touched.spans - lost]
         kept += _untouched_logs(view, last, making.current)
-        old = Taken.of(last, making.current, touched)
+        old = Taken.of(of_notices, making.current, touched, lost)
     for file in kept:
         switch.link(making.current.resolve() / file.path, partial / file.path)
     done = {file.span for file in kept if file.table in _OF_NOTICES}
@@ -85,13 +87,6 @@ def build(making: Making, partial: Path) -> Built:
 
 def _reference(table: Table) -> pl.DataFrame:
     return divisions() if table is DIVISIONS else dictionary(PUBLIC_TABLES)
-
-
-def _untouched(last: Manifest, current: Path, standing: frozenset[str]) -> list[FileEntry]:
-    """Files of notices of spans that did not change; a span of which a file went missing is not among them."""
-    files = [file for file in last.files if file.table in _OF_NOTICES]
-    lost = {file.span for file in files if not is_there(file, current)}
-    return [file for file in files if file.span in standing - lost]
 
 
 def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntry]:

@@ -3,7 +3,7 @@
 A file holds up to some hundred notices, and masking one takes some 20 ms: only what a run touched is masked anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -11,7 +11,7 @@ from typing import Self
 import polars as pl
 
 from schemas.table import Table
-from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish.manifest import FileEntry
 from tasks.publish.months import Touched
 
 
@@ -29,11 +29,10 @@ class Taken:
         return cls(Path(), (), pl.DataFrame(schema={"notice_id": pl.String, "span": pl.String}))
 
     @classmethod
-    def of(cls, last: Manifest, current: Path, touched: Touched) -> Self:
-        """What was not touched since; nothing of a span of which a file went missing."""
-        lost = {file.span for file in last.files if not is_there(file, current)}
+    def of(cls, files: Sequence[FileEntry], current: Path, touched: Touched, lost: Collection[str]) -> Self:
+        """What was not touched since; nothing of a span that lost a file. ``files`` are those of tables of notices."""
         gone = pl.col("notice_id").is_in(list(touched.notice_ids)) | pl.col("span").is_in(list(lost))
-        return cls(current, last.files, touched.before.filter(~gone))
+        return cls(current, files, touched.before.filter(~gone))
 
     def rows(self, table: Table, notice_ids: pl.Series) -> pl.DataFrame:
         """The rows of these notices, as far as they are taken over."""
