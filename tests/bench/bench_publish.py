@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench_store import CHANGED, NEW, address, build, collect, page
+from bench_store import CHANGED, NEW, address, build, collect, page, peak, written
 
 from tasks.home import Home
 from tasks.publish import beside, publication, publish
@@ -43,25 +43,14 @@ class Spent:
         """The same work, priced."""
 
         def priced(*given: object, **named: object) -> object:
-            seconds, written = time.process_time(), bytes_written()
+            seconds, before = time.process_time(), written()
             try:
                 return work(*given, **named)
             finally:
                 self.seconds[part] = self.seconds.get(part, 0.0) + time.process_time() - seconds
-                self.megabytes[part] = self.megabytes.get(part, 0.0) + (bytes_written() - written) / 1e6
+                self.megabytes[part] = self.megabytes.get(part, 0.0) + (written() - before) / 1e6
 
         return priced
-
-
-def bytes_written() -> int:
-    line = next(line for line in Path("/proc/self/io").read_text().splitlines() if line.startswith("wchar"))
-    return int(line.split()[1])
-
-
-def peak() -> float:
-    """MB. Not ``ru_maxrss``: that of a child begins with its parent's."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 def measured(home: Home) -> dict[str, float]:

@@ -222,28 +222,28 @@ def _multiplied(rows: pl.DataFrame, ids: pl.DataFrame, release: int) -> pl.DataF
 def measured(folder: Path) -> dict[str, float]:
     """The run, in a process of its own: CPU seconds by stage and in all, MB written, peak memory in MB."""
     home = Home(folder)
-    before = _written()
+    before = written()
     began = time.process_time()
     pages = {address(number): page(number, edition=7) for number in range(CHANGED)}
     pages |= {address(900_000 + number): page(20_000 + number) for number in range(NEW)}
     spent = collect(home, 20, pages)
     spent["all"] = time.process_time() - began
-    spent["MB"] = (_written() - before) / 1e6
-    spent["peak MB"] = _peak()
-    before = _written()
+    spent["MB"] = (written() - before) / 1e6
+    spent["peak MB"] = peak()
+    before = written()
     with timed(spent, "publish"):
         publish(Store.existing(home.store), home.published)
-    spent["publish MB"] = (_written() - before) / 1e6
+    spent["publish MB"] = (written() - before) / 1e6
     return spent
 
 
-def _peak() -> float:
+def peak() -> float:
     # Not ru_maxrss: a child inherits that of the process that built the store.
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
 
 
-def _written() -> int:
+def written() -> int:
     line = next(line for line in Path("/proc/self/io").read_text().splitlines() if line.startswith("wchar"))
     return int(line.split()[1])
 

@@ -6,7 +6,7 @@ from collecting import collect
 from schemas.accountability import SANCTIONS
 from schemas.facts import CONTACTS
 from tasks.home import Home
-from tasks.publish import publish
+from tasks.publish import months, publish
 from tasks.store import Store
 
 # Named in the notices and in no sanction: who leads the work, who has left, who signs.
@@ -34,3 +34,9 @@ def secrets(published_home: Home) -> set[str]:
     assert len(persons) > 50
     assert len(contacts) > 6
     return persons | contacts | OTHERS
+
+
+@pytest.fixture
+def files_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files as a publication of many notices has them."""
+    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)

@@ -23,17 +23,14 @@ from schemas.notice import NOTICES
 from schemas.operations import CAPTURES, Capture
 from schemas.pages import PAGES, PageRow
 from schemas.structure import ITEMS
-from tasks.publish import Publication, months, parquet, publish
+from tasks.publish import Publication, parquet, publish
 from tasks.publish.catalog import FILES
 from tasks.store import Store, lease
 
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 2)
 
 
-@pytest.fixture(autouse=True)
-def files_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As of a publication of many notices."""
-    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)
+pytestmark = pytest.mark.usefixtures("files_of_months")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from store_rows import Spec, add
 
 from schemas.dataset import PUBLIC_TABLES
-from tasks.publish import manifest, months, publish
+from tasks.publish import manifest, publish
 from tasks.publish.catalog import DATABASE, Published, write_database
 from tasks.publish.page import NAME, kept
 from tasks.store import Store
@@ -23,10 +23,7 @@ JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 2)
 BLOCK = re.compile(r'<script id="(\w+_[\w-]+)" type="application/gzip" data-of="\w+">([^<]*)</script>')
 
 
-@pytest.fixture(autouse=True)
-def files_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As of a publication of many notices."""
-    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)
+pytestmark = pytest.mark.usefixtures("files_of_months")
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from schemas.facts import CHECKS_MADE, OUTCOMES
 from schemas.figures import DIRECTIONS, FLOW_STATES
 from schemas.history import CHANGES
 from tasks.home import Home
-from tasks.publish import months
 from tasks.publish.page import NAME, data, write_page
 from tasks.publish.page.page import words
 from tasks.publish.page.pieces import SOURCES
@@ -195,11 +194,11 @@ def test_every_download_is_there(browser: Browser, page_file: Path) -> None:
 
 
 @needs_browser
+@pytest.mark.usefixtures("files_of_months")
 def test_older_notices_are_counted_and_their_sentences_left_to_the_tables(
     browser: Browser, page_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data, "_NOTICES_WITH_ROWS", 2)
-    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)
     published = multiplied(page_file.parent, tmp_path / "many", 4, only=SHOWN)
     write_page(tmp_path / "many", published)
     page = opened(browser, tmp_path / "many" / NAME, locale="zh-CN")
