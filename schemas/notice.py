@@ -45,6 +45,16 @@ class Notice:
     province_code: Annotated[
         str | None, Column("省级代码", "GB/T 2260 of the province: no notice names it, it follows from division_code")
     ]
+    province: Annotated[
+        str | None, Column("省级名称", "Name of the province in the year of the notice; follows from division_code")
+    ]
+    city: Annotated[
+        str | None,
+        Column(
+            "地级名称", "Name of the city it lies in, or is, likewise; a municipality's (直辖市) is the municipality"
+        ),
+    ]
+    county: Annotated[str | None, Column("县级名称", "Name of the county or district likewise; null above that level")]
     inspection_kind: Annotated[
         str | None, Column("监督类别", "巡视 (by centre or province) or 巡察 (by city or county)", values=KINDS)
     ]

@@ -92,7 +92,7 @@ def log(
 def _decisions(store: Store, notice_id: str | None, edition: Edition) -> pl.DataFrame:
     """The log's rows, last first; ``stands``: no later one on the same two took its place."""
     rows = store.current(IDENTITY_LOG).reverse()
-    pair = pl.concat_str(pl.min_horizontal("notice_id", "other_id"), pl.max_horizontal("notice_id", "other_id"))
+    pair = pl.min_horizontal("notice_id", "other_id") + " " + pl.max_horizontal("notice_id", "other_id")
     rows = rows.with_columns(stands=pair.is_first_distinct())
     if notice_id is not None:
         rows = rows.filter((pl.col("notice_id") == notice_id) | (pl.col("other_id") == notice_id))

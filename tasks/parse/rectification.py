@@ -10,12 +10,12 @@ from tasks.parse.damage import beyond_of, damage_of, spaces_of
 from tasks.parse.discipline import discipline_counts_of
 from tasks.parse.document_numbers import document_numbers_of
 from tasks.parse.figures import figures_of
-from tasks.parse.header import Header, local_date
+from tasks.parse.header import local_date
 from tasks.parse.mentions import mentions_of
 from tasks.parse.money import money_flows_of
+from tasks.parse.places import home_of
 from tasks.parse.regulations import regulations_of
 from tasks.parse.sanctions import sanctions_of
-from tasks.parse.structure import Structure
 from tasks.parse.totals import restated_in, stated, totals_of
 
 
@@ -33,7 +33,7 @@ def parse_rectification(page: Page) -> ParsedNotice:
     regulations = regulations_of(body)
     sanctions = sanctions_of(body)
     return ParsedNotice(
-        notice=_notice(page, body.header, body.structure, totals),
+        notice=_notice(page, body, totals),
         text=page.text,
         body_start=body.start,
         body_end=body.end,
@@ -68,7 +68,8 @@ def _first_rectification(body: Body) -> int:
     return min(starts, default=body.end)
 
 
-def _notice(page: Page, header: Header, structure: Structure, totals: tuple[DeclaredTotal, ...]) -> Notice:
+def _notice(page: Page, body: Body, totals: tuple[DeclaredTotal, ...]) -> Notice:
+    header, structure, home = body.header, body.structure, home_of(body)
     return Notice(
         notice_kind="rectification",
         title=header.title,
@@ -81,6 +82,9 @@ def _notice(page: Page, header: Header, structure: Structure, totals: tuple[Decl
         division_code=header.division_code,
         region_kind=header.region_kind,
         province_code=f"{header.division_code[:2]}0000" if header.division_code else None,
+        province=home.province.name if home.province else None,
+        city=home.city.name if home.city and home.city.is_city else None,
+        county=home.own.name if home.own and home.own.level == "county" else None,
         inspection_kind=header.inspection_kind,
         inspection_level=header.inspection_level,
         ordered_by=header.ordered_by,

@@ -9,9 +9,10 @@ from schemas.dataset import PUBLIC_TABLES, PUBLISHED, PUBLISHED_LOGS, PUBLISHED_
 from schemas.divisions import DIVISIONS
 from schemas.publication import COMPRESSION, Compression, Edition
 from schemas.table import Table
-from tasks.publish import months, parquet, switch
+from tasks.publish import parquet, switch
 from tasks.publish.catalog import dictionary
 from tasks.publish.manifest import FileEntry, Manifest
+from tasks.publish.spans import EMPTY, WHOLE, batches, current_spans, log_month, log_months, span_columns, touched_since
 from tasks.publish.taken import Taken, is_there
 from tasks.publish.veils import veils_of
 from tasks.reference import divisions
@@ -57,17 +58,17 @@ def build(making: Making, partial: Path) -> Built:
     # A version is of one compression, and of one set of masks: of another, no file is kept.
     if last is not None and (last.compression, last.masked_by) != (making.compression, making.masked_by):
         last = None
-    columns = months.span_columns(view)
-    spans = months.current_spans(columns)
+    spans = current_spans(span_columns(view))
     kept: list[FileEntry] = []
     old = Taken.nothing()
     if last is not None:
-        touched = months.touched(view, columns, last.release)
         of_notices = [file for file in last.files if file.table in _OF_NOTICES]
-        lost = {file.span for file in of_notices if not is_there(file, making.current)}
-        kept = [file for file in of_notices if file.span in set(spans["span"]) - touched.spans - lost]
+        stood = Taken.all_of(of_notices, making.current)
+        touched = touched_since(view, spans, stood.spans, last.release)
+        same_spans = set(stood.spans["span"]) & set(spans["span"]) - touched.spans
+        kept = [file for file in of_notices if file.span in same_spans]
         kept += _untouched_logs(view, last, making.current)
-        old = Taken.of(of_notices, making.current, touched, lost)
+        old = stood.but(touched.notice_ids)
     for file in kept:
         switch.link(making.current.resolve() / file.path, partial / file.path)
     done = {file.span for file in kept if file.table in _OF_NOTICES}
@@ -76,8 +77,8 @@ def build(making: Making, partial: Path) -> Built:
         fresh += _written_log(making, table, {file.span for file in kept if file.table == table.name}, partial)
     filled = {file.table for file in (*kept, *fresh)}
     # A table without a row still has a file: a glob over nothing is an error in most readers.
-    lacking = [(table, table.empty(), months.EMPTY) for table in PUBLISHED if table.name not in filled]
-    lacking += [(table, _reference(table), months.WHOLE) for table in REFERENCE]
+    lacking = [(table, table.empty(), EMPTY) for table in PUBLISHED if table.name not in filled]
+    lacking += [(table, _reference(table), WHOLE) for table in REFERENCE]
     fresh += [parquet.write(table, rows, partial, stem, making.compression) for table, rows, stem in lacking]
     same = {file for file in fresh if last is not None and file in last.files}
     for file in same:
@@ -91,17 +92,17 @@ def _reference(table: Table) -> pl.DataFrame:
 
 def _untouched_logs(view: Store, last: Manifest, current: Path) -> list[FileEntry]:
     """Files of the logs, of months to which no run added since."""
-    touched = {table.name: months.log_months(view, table, last.release) for table in PUBLISHED_LOGS}
+    touched = {table.name: log_months(view, table, last.release) for table in PUBLISHED_LOGS}
     return [
         file
         for file in last.files
-        if file.table in touched and file.span not in touched[file.table] | {months.EMPTY} and is_there(file, current)
+        if file.table in touched and file.span not in touched[file.table] | {EMPTY} and is_there(file, current)
     ]
 
 
 def _written(making: Making, rest: pl.DataFrame, old: Taken, partial: Path) -> list[FileEntry]:
     entries: list[FileEntry] = []
-    for batch in months.batches(rest, _NOTICES_AT_ONCE):
+    for batch in batches(rest, _NOTICES_AT_ONCE):
         new = batch.filter(~pl.col("notice_id").is_in(old.spans["notice_id"].implode()))["notice_id"]
         chosen = pl.col("notice_id").is_in(new.implode())
         veils = veils_of(making.view, new) if making.edition == "public" else {}
@@ -116,7 +117,7 @@ def _written(making: Making, rest: pl.DataFrame, old: Taken, partial: Path) -> l
 
 
 def _written_log(making: Making, table: Table, done: set[str], partial: Path) -> list[FileEntry]:
-    rows = making.view.scan_current(table).with_columns(month=months.log_month(table))
+    rows = making.view.scan_current(table).with_columns(month=log_month(table))
     rows = rows.filter(~pl.col("month").is_in(list(done)))
     return [
         parquet.write(table, part.drop("month"), partial, str(part["month"][0]), making.compression)

@@ -30,7 +30,7 @@ class FileEntry:
 
     @property
     def span(self) -> str:
-        """The year, quarter or month of its rows, ``undated``, ``all`` or ``empty``."""
+        """The time of its rows, as ``spans.py`` names it, or ``empty``."""
         return Path(self.path).stem
 
 

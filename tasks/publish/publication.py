@@ -1,6 +1,6 @@
 """Publish a release.
 
-``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<year, quarter or month>.parquet``
+``published/current`` points to ``published/versions/<release>/``, which holds ``<table>/<span of time>.parquet``
 and ``manifest.json``. A version is built beside the others, with hard links to the files that did not change, and never
 touched again. A glob ``current/<table>/*.parquet`` lists live files only. A reader that may meet the moment of a
 switch and reads many files, or opens one file twice as polars does, resolves ``current`` once and reads below that:
@@ -20,12 +20,13 @@ from schemas.notice import NOTICES
 from schemas.operations import ReleaseRow
 from schemas.publication import COMPRESSION, Compression, Edition
 from tasks.publish import manifest as manifests
-from tasks.publish import months, switch
+from tasks.publish import switch
 from tasks.publish.beside import write_beside
 from tasks.publish.build import Making, build
 from tasks.publish.catalog import Published
 from tasks.publish.index import write_index
 from tasks.publish.manifest import Manifest
+from tasks.publish.spans import log_months
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
 from tasks.veil import rules_digest
 
@@ -148,7 +149,7 @@ def _shows_already(view: Store, release: ReleaseRow, last: Manifest) -> bool:
         return False
     since = view.releases().filter(pl.col("release") > last.release)
     return not since["dataset_changed"].any() and not any(
-        months.log_months(view, table, last.release) for table in PUBLISHED_LOGS
+        log_months(view, table, last.release) for table in PUBLISHED_LOGS
     )
 
 

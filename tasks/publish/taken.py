@@ -4,15 +4,18 @@ A file holds up to some hundred notices, and masking one takes some 20 ms: only 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 import polars as pl
 
+from schemas.notice import NOTICES
 from schemas.table import Table
 from tasks.publish.manifest import FileEntry
-from tasks.publish.months import Touched
+from tasks.publish.spans import EMPTY
+
+_NOTHING = pl.DataFrame(schema={"notice_id": pl.String, "span": pl.String})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,15 +27,27 @@ class Taken:
     spans: pl.DataFrame
 
     @classmethod
-    def nothing(cls) -> Self:
-        """There is no last publication, or none to take from."""
-        return cls(Path(), (), pl.DataFrame(schema={"notice_id": pl.String, "span": pl.String}))
+    def all_of(cls, files: Sequence[FileEntry], current: Path) -> Self:
+        """All that stands in these files, those of tables of notices; nothing of a span that lost one.
+
+        Where a notice stands is read from the files: a later version of this program may divide the time otherwise.
+        """
+        lost = {file.span for file in files if not is_there(file, current)}
+        whole = [file for file in files if file.span not in lost and file.table == NOTICES.name and file.span != EMPTY]
+        places = [
+            pl.read_parquet(current / file.path, columns=["notice_id"]).with_columns(span=pl.lit(file.span))
+            for file in whole
+        ]
+        return cls(current, files, pl.concat([_NOTHING, *places]))
 
     @classmethod
-    def of(cls, files: Sequence[FileEntry], current: Path, touched: Touched, lost: Collection[str]) -> Self:
-        """What was not touched since; nothing of a span that lost a file. ``files`` are those of tables of notices."""
-        gone = pl.col("notice_id").is_in(list(touched.notice_ids)) | pl.col("span").is_in(list(lost))
-        return cls(current, files, touched.before.filter(~gone))
+    def nothing(cls) -> Self:
+        """There is no last publication, or none to take from."""
+        return cls(Path(), (), _NOTHING)
+
+    def but(self, notice_ids: Collection[str]) -> Self:
+        """The same without these notices."""
+        return replace(self, spans=self.spans.filter(~pl.col("notice_id").is_in(list(notice_ids))))
 
     def rows(self, table: Table, notice_ids: pl.Series) -> pl.DataFrame:
         """The rows of these notices, as far as they are taken over."""

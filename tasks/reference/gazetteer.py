@@ -20,6 +20,11 @@ class Division:
     level: str
     parent_code: str | None
 
+    @property
+    def is_city(self) -> bool:
+        """Whether it is a city of several counties: one under a province, or a municipality."""
+        return self.level == "city" or (self.level == "province" and self.name.endswith("市"))
+
     def lies_in(self, code: str) -> bool:
         """Whether the division is the one of the code, or below it."""
         return code in (self.code, self.parent_code, self.code[:2] + "0000")

@@ -305,8 +305,8 @@ class Store:
 
     def _absorbed(self) -> pl.Series:
         """Ids of notices merged into another: the last decision on two notices counts."""
-        ends = [pl.min_horizontal("notice_id", "other_id"), pl.max_horizontal("notice_id", "other_id")]
-        log = self.scan(IDENTITY_LOG).sort("release", "log_no").with_columns(pair=pl.concat_str(ends, separator=" "))
+        pair = pl.min_horizontal("notice_id", "other_id") + " " + pl.max_horizontal("notice_id", "other_id")
+        log = self.scan(IDENTITY_LOG).sort("release", "log_no").with_columns(pair=pair)
         last = log.unique("pair", keep="last", maintain_order=True)
         return last.filter(pl.col("action") == "merge").select("other_id").collect()["other_id"]
 

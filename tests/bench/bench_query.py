@@ -28,7 +28,7 @@ from test_pipeline import collect  # noqa: E402
 
 from schemas.dataset import PUBLIC_TABLES  # noqa: E402
 from tasks.home import Home  # noqa: E402
-from tasks.publish import months, parquet  # noqa: E402
+from tasks.publish import parquet, spans  # noqa: E402
 from tasks.publish.build import Making, build  # noqa: E402
 from tasks.publish.catalog.views import views, views_sql  # noqa: E402
 from tasks.store import Store  # noqa: E402
@@ -108,9 +108,9 @@ def main() -> None:
     """Print each query's milliseconds and ratio, and the totals."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--notices", type=int, default=5_000)
-    asked.add_argument("--notices-a-file", type=int, default=months.NOTICES_A_FILE)
+    asked.add_argument("--notices-a-file", type=int, default=spans.NOTICES_A_FILE)
     given = asked.parse_args()
-    months.NOTICES_A_FILE = given.notices_a_file
+    spans.NOTICES_A_FILE = given.notices_a_file
     with tempfile.TemporaryDirectory() as place:
         home = Home(Path(place) / "home")
         collect(home, *SITES)

@@ -6,6 +6,7 @@ import pytest
 from notices import NAMES, text_page
 
 from schemas.values import Page
+from tasks.parse import parse
 from tasks.parse.body import body_of
 from tasks.parse.header import Header
 from tasks.text import kept_text
@@ -71,3 +72,25 @@ def test_rounds_that_may_be_others_are_not_taken(organised: str) -> None:
 def test_a_stay_over_the_turn_of_the_year_ends_in_the_next() -> None:
     found = header("根据省委部署,2023年11月20日至1月10日,省委巡视七组对沙县区委开展了巡视。")
     assert (found.inspected_from, found.inspected_to) == (dt.date(2023, 11, 20), dt.date(2024, 1, 10))
+
+
+@pytest.mark.parametrize(
+    ("body", "year", "places"),
+    [
+        # 长乐 was a city until 2017
+        ("中共长乐市委员会", 2015, ("350182", "福建省", "福州市", "长乐市")),
+        ("中共福州市委员会", 2024, ("350100", "福建省", "福州市", None)),
+        ("中共福建省委员会", 2024, ("350000", "福建省", None, None)),
+        ("中共北京市东城区委员会", 2024, ("110101", "北京市", "北京市", "东城区")),
+        ("中共重庆市委员会", 2024, ("500000", "重庆市", "重庆市", None)),
+        # Right under their province
+        ("中共石河子市委员会", 2024, ("659001", "新疆维吾尔自治区", None, "石河子市")),
+        ("中共延边朝鲜族自治州委员会", 2024, ("222400", "吉林省", "延边朝鲜族自治州", None)),
+        ("中共某某公司党委", 2024, (None, None, None, None)),
+    ],
+)
+def test_the_place_is_named_as_in_the_year_of_the_notice(body: str, year: int, places: tuple[str | None, ...]) -> None:
+    opening = "根据省委统一部署,省委巡视七组开展了巡视。"
+    text = f"{opening}\n{_REST.format('高度重视。')}\n{body}\n{year}年3月1日"
+    notice = parse(Page(url="file:test", text=kept_text(text), encoding="utf-8")).notice
+    assert (notice.division_code, notice.province, notice.city, notice.county) == places

@@ -6,7 +6,7 @@ from collecting import collect
 from schemas.accountability import SANCTIONS
 from schemas.facts import CONTACTS
 from tasks.home import Home
-from tasks.publish import months, publish
+from tasks.publish import publish, spans
 from tasks.store import Store
 
 # Named in the notices and in no sanction: who leads the work, who has left, who signs.
@@ -39,4 +39,4 @@ def secrets(published_home: Home) -> set[str]:
 @pytest.fixture
 def files_of_months(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files as a publication of many notices has them."""
-    monkeypatch.setattr(months, "NOTICES_A_FILE", 0)
+    monkeypatch.setattr(spans, "NOTICES_A_FILE", 0)

@@ -10,7 +10,7 @@ from store_rows import release_row
 
 from schemas.dataset import PUBLIC_TABLES, PUBLISHED, REFERENCE
 from schemas.notice import NOTICES
-from tasks.publish import manifest, months, parquet
+from tasks.publish import manifest, parquet, spans
 from tasks.publish.catalog import Published
 from tasks.reference import divisions
 from tasks.store import Store
@@ -31,20 +31,20 @@ def multiplied(
     """
     numbers = pl.DataFrame({"no": range(times)})
     notices = pl.read_parquet(current / NOTICES.name / "*.parquet").filter(pl.col("characters") <= longest)
-    span_of = months.current_spans(_copies(notices, numbers))
+    span_of = spans.current_spans(_copies(notices, numbers))
     folder.mkdir(parents=True)
     files: list[manifest.FileEntry] = []
     for table in PUBLIC_TABLES:
         if table.month_of or (only and table.name not in only):
-            files.append(parquet.write(table, table.empty(), folder, months.EMPTY))
+            files.append(parquet.write(table, table.empty(), folder, spans.EMPTY))
             continue
         rows = pl.read_parquet(current / table.name / "*.parquet")
         if table in REFERENCE:
-            files.append(parquet.write(table, rows, folder, months.WHOLE))
+            files.append(parquet.write(table, rows, folder, spans.WHOLE))
             continue
         copies = _copies(rows, numbers).join(span_of, on="notice_id")
         for part in copies.partition_by("span") or [copies]:
-            span = part["span"][0] if part.height else months.EMPTY
+            span = part["span"][0] if part.height else spans.EMPTY
             files.append(parquet.write(table, part.drop("span"), folder, span))
     made = manifest.read(current)
     assert made is not None
@@ -86,13 +86,16 @@ def _own(notice_ids: pl.Series, count: int, years: int) -> pl.DataFrame:
         notice_id=notice_ids.gather([number % notice_ids.len() for number in range(count)]),
         county=(n * 7_919 % counties.height).cast(pl.UInt32),
     )
-    places = counties.with_row_index("county").select("county", "code", "name", "parent_name")
+    places = counties.with_row_index("county").select("county", "code", "name", "parent_name", "province_name")
     return numbers.join(places, on="county").select(
         "n",
         "notice_id",
         own_id=pl.format("{}-{}-{}", "code", day.dt.strftime("%Y%m%d"), n.cast(pl.String).str.zfill(6)),
         own_division_code="code",
         own_province_code=pl.col("code").str.head(2) + "0000",
+        own_province="province_name",
+        own_city=pl.when(pl.col("parent_name").str.ends_with("市")).then("parent_name"),
+        own_county="name",
         own_inspected_body=pl.format("中共{}{}委", pl.col("parent_name").fill_null(""), "name"),
         own_feedback_on=day,
         own_signed_on=day + pl.duration(days=200),

@@ -1,4 +1,4 @@
-"""A year is one file until it has many notices, then its quarters are, then their months; only what changed is written."""
+"""A span of time is one file until it has many notices, then the spans within it are; only what changed is written."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from store_rows import Spec, add
 
 from schemas.notice import NOTICES
-from tasks.publish import manifest, months, publish
+from tasks.publish import manifest, publish, spans
 from tasks.store import Store
 
 
 @pytest.fixture(autouse=True)
 def two_notices_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(months, "NOTICES_A_FILE", 2)
+    monkeypatch.setattr(spans, "NOTICES_A_FILE", 2)
 
 
 @pytest.fixture
@@ -41,17 +41,23 @@ def inodes(folder: Path) -> dict[str, int]:
     return {path.stem: path.stat().st_ino for path in (folder / "current" / "items").glob("*.parquet")}
 
 
-def test_a_year_of_few_notices_is_one_file(store: Store, folder: Path) -> None:
-    add(store, *signed("2025-01-05", "2025-12-30", "2026-03-01"), Spec(notice_id="x", signed_on=None))
+def test_a_small_publication_is_one_file_a_table(store: Store, folder: Path) -> None:
+    add(store, *signed("2019-01-05"), Spec(notice_id="x", signed_on=None))
     publish(store, folder)
-    assert stems(folder) == ["2025", "2026", "undated"]
+    assert stems(folder) == ["all"]
 
 
-def test_a_year_of_many_is_divided_and_so_is_a_quarter_of_many(store: Store, folder: Path) -> None:
-    add(store, *signed("2025-01-05", "2025-02-05", "2025-03-05", "2025-07-01", "2025-08-01", "2026-01-01"))
+def test_five_years_of_few_notices_are_one_file(store: Store, folder: Path) -> None:
+    add(store, *signed("2021-01-01", "2025-12-31", "2026-01-01"), Spec(notice_id="x", signed_on=None))
     publish(store, folder)
-    assert stems(folder) == ["2025-01", "2025-02", "2025-03", "2025-q3", "2026"]
-    assert pl.read_parquet(folder / "current" / "items" / "2025*.parquet")["notice_id"].n_unique() == 5
+    assert stems(folder) == ["2021-2025", "2026-2030", "undated"]
+
+
+def test_years_of_many_are_divided_and_so_are_a_year_and_a_quarter_of_many(store: Store, folder: Path) -> None:
+    days = ("2024-05-01", "2025-01-05", "2025-02-05", "2025-03-05", "2025-07-01", "2025-08-01", "2026-01-01")
+    add(store, *signed(*days))
+    publish(store, folder)
+    assert stems(folder) == ["2024", "2025-01", "2025-02", "2025-03", "2025-q3", "2026-2030"]
 
 
 def test_a_notice_that_divides_its_year_leaves_the_other_years_alone(store: Store, folder: Path) -> None:
@@ -66,6 +72,24 @@ def test_a_notice_that_divides_its_year_leaves_the_other_years_alone(store: Stor
     add(store, *signed("2025-08-01"))
     publish(store, folder)
     assert {stem for stem, inode in inodes(folder).items() if before[stem] != inode} == {"2025-q3"}
+
+
+@pytest.mark.parametrize("then", [0, 1, 4, 100])
+def test_files_that_another_version_divided_otherwise_lose_no_row(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, then: int
+) -> None:
+    monkeypatch.setattr(spans, "NOTICES_A_FILE", then)
+    add(store, *signed("2024-05-01", "2025-01-05", "2025-12-30"))
+    publish(store, folder)
+    monkeypatch.setattr(spans, "NOTICES_A_FILE", 2)
+    add(store, *signed("2026-07-01"))
+    publish(store, folder)
+    publish(store, folder.parent / "once")
+    again, once = manifest.read(folder / "current"), manifest.read(folder.parent / "once" / "current")
+    assert again is not None
+    assert once is not None
+    assert again.files == once.files
+    assert again.tables["notices"] == 4
 
 
 DAYS = st.dates(dt.date(2024, 11, 1), dt.date(2026, 2, 28))

@@ -15,8 +15,8 @@ from schemas.notice import NOTICES
 from schemas.table import Table
 from schemas.values import CHINA
 from tasks.publish.catalog import FILES, Published, dictionary
-from tasks.publish.months import newest_of
 from tasks.publish.page.pieces import NOTICES_A_CHUNK, in_order
+from tasks.publish.spans import newest_of
 
 # A page of 5,000 notices is some 60 MB. Of older ones it counts all, and leaves the sentences to the tables.
 _NOTICES_WITH_ROWS = 5_000

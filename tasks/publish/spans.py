@@ -1,7 +1,7 @@
 """Which file a row belongs in, and which files a new release touches.
 
-A row about a notice stands in the span of its notice: a year, a quarter of it, or a month, as there are many or few
-notices. A row about what a run did stands in the month its table names.
+A row about a notice stands in the span of its notice: all of time, five years, a year, a quarter or a month, as there are
+few or many notices. A row about what a run did stands in the month its table names.
 """
 
 from dataclasses import dataclass
@@ -15,35 +15,42 @@ from tasks.store import Store
 
 UNDATED = "undated"
 EMPTY = "empty"
-# A reference table, which no time divides
+# All of a small publication, and a reference table, which no time divides
 WHOLE = "all"
-# A year is one file until it has more notices than this, then its quarters are, then their months. Opening a file costs
-# a reader the same however small it is: at 5,000 notices of twelve years, files of months took the queries of
-# docs/questions.md six times as long as one file a table, files of years one and a half times (bench_query.py). And a
-# notice added to a file has its publisher write all of it anew.
-NOTICES_A_FILE = 500
+# A span is one file until it has more notices than this, then the spans within it are. Opening a file costs a reader the
+# same however small it is: at 5,000 notices of twelve years, files of months took the queries of docs/questions.md six
+# times as long as one file a table (bench_query.py). And a notice added to a file has its publisher write all of it anew.
+NOTICES_A_FILE = 2_500
 
 
 def current_spans(notices: pl.DataFrame) -> pl.DataFrame:
-    """The file of each notice, by its latest revision: columns notice_id, span (``2026``, ``2026-q3``, ``2026-07``, ``undated``).
+    """The file of each notice, by its latest revision: columns notice_id, span.
 
-    By the day of signature, else of publication, else of the feedback the notice answers; never the day of a run. What
-    begins with ``2026`` is of 2026, whichever it is.
+    A span is ``all``, ``2026-2030``, ``2026``, ``2026-q3``, ``2026-07`` or, where there are others, ``undated``. The day is
+    that of signature, else of publication, else of the feedback the notice answers; never the day of a run.
     """
     day = pl.coalesce("signed_on", "published_on", "feedback_on")
     latest = pl.col("revision") == pl.col("revision").max().over("notice_id")
+    first_of_five = (day.dt.year() - 1) // 5 * 5 + 1
+    # Added up, for pl.format panics now and then where a column has nulls and several chunks (polars 2.1).
+    five_years = first_of_five.cast(pl.String) + "-" + (first_of_five + 4).cast(pl.String)
     few = pl.len() <= NOTICES_A_FILE
     return (
         notices.filter(latest)
         .select(
             "notice_id",
+            five_years=five_years,
             year=day.dt.strftime("%Y"),
             quarter=day.dt.strftime("%Y-q") + day.dt.quarter().cast(pl.String),
             month=day.dt.strftime("%Y-%m"),
         )
         .select(
             "notice_id",
-            span=pl.when(few.over("year"))
+            span=pl.when(few)
+            .then(pl.lit(WHOLE))
+            .when(few.over("five_years"))
+            .then("five_years")
+            .when(few.over("year"))
             .then("year")
             .when(few.over("quarter"))
             .then("quarter")
@@ -54,10 +61,12 @@ def current_spans(notices: pl.DataFrame) -> pl.DataFrame:
 
 
 def newest_of(span: str) -> str:
-    """The last month a span holds, ``2026-12`` of ``2026``, to put spans in order; of undated notices the first of all."""
+    """The last month a span may hold, ``2026-12`` of ``2026``, to put spans in order; of undated notices the first of all."""
     year, _, part = span.partition("-")
     if not year.isdigit():
         return ""
+    if len(part) == len(year):
+        return f"{part}-12"
     if part.startswith("q"):
         part = f"{3 * int(part[1:]):02}"
     return f"{year}-{part or '12'}"
@@ -65,42 +74,38 @@ def newest_of(span: str) -> str:
 
 def span_columns(store: Store) -> pl.DataFrame:
     """What the spans are read from: a few columns of all revisions."""
-    return store.read(NOTICES, ["notice_id", "revision", "release", "signed_on", "published_on", "feedback_on"])
+    return store.read(NOTICES, ["notice_id", "revision", "signed_on", "published_on", "feedback_on"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Touched:
-    """Notices of which later releases added, replaced or moved away a row, their spans, and those of all before."""
+    """Notices of which later releases added, replaced or moved away a row, and their spans, those of now and of then."""
 
     notice_ids: frozenset[str]
     spans: frozenset[str]
-    before: pl.DataFrame
 
 
-def touched(store: Store, notices: pl.DataFrame, since: int) -> Touched:
-    """What releases after ``since`` touched. ``notices`` is what ``span_columns`` gave.
+def touched_since(store: Store, now: pl.DataFrame, then: pl.DataFrame, release: int) -> Touched:
+    """What later releases touched. Two frames give each notice its span: as it is, and as it was published then.
 
     A span that is a file now and was one then has the notices of the same days: where none of them is touched, the file
     is the same, however its neighbours were divided.
     """
-    newer = pl.col("release") > since
+    newer = pl.col("release") > release
     copies = store.read(COPIES, ["notice_id", "url", "release"])
     # An address that now carries another notice leaves the file of the notice it carried before.
     moved = copies.filter(pl.col("url").is_in(copies.filter(newer)["url"].implode()))
     decided = store.read(IDENTITY_LOG, ["notice_id", "other_id"], newer)
     ids = pl.concat(
         [
-            notices.filter(newer)["notice_id"],
-            store.read(CHANGES, ["notice_id"], newer)["notice_id"],
-            store.read(ADJUSTMENTS, ["notice_id"], newer)["notice_id"],
+            *(store.read(table, ["notice_id"], newer)["notice_id"] for table in (NOTICES, CHANGES, ADJUSTMENTS)),
             moved["notice_id"],
             decided["notice_id"],
             decided["other_id"],
         ]
     )
-    now, before = current_spans(notices), current_spans(notices.filter(~newer))
-    spans = pl.concat([now, before]).filter(pl.col("notice_id").is_in(ids.implode()))["span"]
-    return Touched(notice_ids=frozenset(ids), spans=frozenset(spans), before=before)
+    spans = pl.concat([now, then]).filter(pl.col("notice_id").is_in(ids.implode()))["span"]
+    return Touched(notice_ids=frozenset(ids), spans=frozenset(spans))
 
 
 def log_months(store: Store, table: Table, since: int) -> frozenset[str]:
