@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
 from schemas.dataset import APPEND_ORDER, PUBLISHED_NOTICES, SCHEMA_VERSION, TABLES
@@ -46,6 +47,8 @@ class Store:
         self._valid_at = valid_at
         self._leased = False
         self._run: int | None = None
+        # Opened by begin() for append(): while the lease is held, nobody else writes.
+        self._written: dict[str, DeltaTable] = {}
         self._scans: dict[str, pl.LazyFrame] = {}
 
     @classmethod
@@ -230,7 +233,7 @@ class Store:
             try:
                 yield
             finally:
-                self._leased, self._run = False, None
+                self._leased, self._run, self._written = False, None, {}
 
     def begin(self) -> int:
         """Takes back what a killed run left, and gives the number of the new run: the release its rows must name.
@@ -246,17 +249,16 @@ class Store:
         last = self.release()
         done = last.release if last else 0
         pinned = _versions(last)
-        numbers = [done]
         with explained_os_errors(self.folder):
-            for table in APPEND_ORDER:
-                delta.ensure(self.path(table), table)
-                # Version 0 is the empty table: what a table unknown to the release held at it.
-                numbers.append(delta.recover(self.path(table), pinned.get(table.name, 0), done))
-                # After the recovery, which brings back the columns of then as well.
-                delta.evolve(self.path(table), table)
-            delta.ensure(self.path(RELEASES), RELEASES)
-            delta.evolve(self.path(RELEASES), RELEASES)
-        self._run = max(numbers) + 1
+            # Version 0 is the empty table: what a table unknown to the release held at it.
+            opened = {
+                table.name: delta.ready(self.path(table), table, pinned.get(table.name, 0), done)
+                for table in APPEND_ORDER
+            }
+            # Its last row is what pins the others.
+            releases = delta.ready(self.path(RELEASES), RELEASES, None, done)
+        self._run = max(done, *map(delta.last_run, opened.values())) + 1
+        self._written = {**opened, RELEASES.name: releases}
         return self._run
 
     def append(self, frames: Mapping[str, pl.DataFrame], release: ReleaseRow) -> ReleaseRow:
@@ -283,7 +285,7 @@ class Store:
         with explained_os_errors(self.folder):
             versions = {
                 table.name: delta.append(
-                    self.path(table), table, frames.get(table.name, table.empty()), release.release
+                    self._written[table.name], table, frames.get(table.name, table.empty()), release.release
                 )
                 for table in APPEND_ORDER
             }
@@ -295,7 +297,7 @@ class Store:
                     TABLES[name] in PUBLISHED_NOTICES and not frame.is_empty() for name, frame in frames.items()
                 ),
             )
-            delta.append(self.path(RELEASES), RELEASES, RELEASES.frame([(row,)]), release.release)
+            delta.append(self._written[RELEASES.name], RELEASES, RELEASES.frame([(row,)]), release.release)
         return row
 
     def _superseded(self) -> pl.LazyFrame:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import polars as pl
 import pytest
+from deltalake import DeltaTable
 from store_rows import Spec, add, frames
 
 from schemas import dataset
@@ -100,7 +101,7 @@ def test_a_run_killed_after_it_widened_a_table_is_taken_back_and_run_again(
     text = rows["texts"].with_columns(weight=pl.lit(7, pl.Int64))
     with old.lease("killed"):
         number = old.begin()
-        stores.delta.append(old.path(wider), wider, text, number)
+        stores.delta.append(DeltaTable(old.path(wider)), wider, text, number)
     assert old.read(wider).height == 1
     add(old, more=rows | {"texts": text})
     assert old.read(wider).sort("notice_id")["weight"].to_list() == [None, 7]

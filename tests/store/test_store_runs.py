@@ -136,7 +136,7 @@ def test_a_run_that_ended_half_way_leaves_nothing_to_the_next(store: Store) -> N
         number = store.begin()
         for name, frame in frames([Spec(notice_id="b")], number).items():
             if name != "notices":
-                delta_tables.append(store.path(TABLES[name]), TABLES[name], frame, number)
+                delta_tables.append(DeltaTable(store.path(TABLES[name])), TABLES[name], frame, number)
     assert store.read(ITEMS)["notice_id"].unique().to_list() == ["a"]
     assert add(store, Spec(notice_id="c")).release == 2
     assert set(store.read(ITEMS)["notice_id"]) == {"a", "c"}
@@ -146,7 +146,7 @@ def test_a_run_that_ended_half_way_leaves_nothing_to_the_next(store: Store) -> N
 def test_orphans_of_a_store_without_a_release_are_taken_back(store: Store) -> None:
     with store.lease("run"):
         store.begin()
-        delta_tables.append(store.path(ITEMS), ITEMS, frames([Spec(notice_id="b")], 1)["items"], 1)
+        delta_tables.append(DeltaTable(store.path(ITEMS)), ITEMS, frames([Spec(notice_id="b")], 1)["items"], 1)
     add(store, Spec(notice_id="a"))
     assert set(store.read(ITEMS)["notice_id"]) == {"a"}
 
@@ -154,7 +154,7 @@ def test_orphans_of_a_store_without_a_release_are_taken_back(store: Store) -> No
 def test_beginning_again_and_again_adds_no_version(store: Store) -> None:
     add(store, Spec(notice_id="a"))
     with store.lease("run"):
-        delta_tables.append(store.path(ITEMS), ITEMS, frames([Spec(notice_id="b")], 2)["items"], 2)
+        delta_tables.append(DeltaTable(store.path(ITEMS)), ITEMS, frames([Spec(notice_id="b")], 2)["items"], 2)
         assert [store.begin() for _ in range(3)] == [2, 2, 2]
     assert DeltaTable(store.path(ITEMS)).version() == 3  # made, appended, appended, brought back once
 

@@ -85,7 +85,9 @@ def test_vacuum_removes_what_killed_runs_left(store: Store) -> None:
     add(store, Spec(notice_id="a"))
     with store.lease("killed"):
         number = store.begin()
-        delta_tables.append(store.path(ITEMS), ITEMS, frames([Spec(notice_id="b")], number)["items"], number)
+        delta_tables.append(
+            DeltaTable(store.path(ITEMS)), ITEMS, frames([Spec(notice_id="b")], number)["items"], number
+        )
     orphans = {path.name for path in files(store)}
     vacuum(store, 1, dry_run=False)
     assert len(orphans) == 2
@@ -129,7 +131,9 @@ def test_whatever_order_upkeep_and_runs_come_in_every_kept_release_reads_as_it_w
         elif step == "killed":
             with store.lease("killed"):
                 number = store.begin()
-                delta_tables.append(store.path(ITEMS), ITEMS, frames([Spec(notice_id="x")], number)["items"], number)
+                delta_tables.append(
+                    DeltaTable(store.path(ITEMS)), ITEMS, frames([Spec(notice_id="x")], number)["items"], number
+                )
         else:
             first = vacuum(store, int(step[-1]), dry_run=False).kept[0]
         for release, rows in known.items():
