@@ -162,10 +162,16 @@ class Table:
             for part, part_names in zip(row, names, strict=True):
                 for name in part_names:
                     columns[name].append(getattr(part, name))
+        if not any(columns.values()):
+            return self.empty()
         return pl.DataFrame(columns, schema=self.polars)
 
     def empty(self) -> pl.DataFrame:
         """No rows, every column."""
+        return self._empty.clone()
+
+    @cached_property
+    def _empty(self) -> pl.DataFrame:
         return pl.DataFrame(schema=self.polars)
 
 

@@ -52,6 +52,8 @@ def quarantine(frames: Mapping[str, pl.DataFrame]) -> Quarantined:
 
 
 def _orphans(table: Table, part: Split, parents: pl.DataFrame) -> list[Broken]:
+    if part.good.is_empty():
+        return []
     counts = (
         part.good.join(parents.select(_PARENT), on=_PARENT, how="anti").group_by(_PARENT).len("count").sort(_PARENT)
     )
@@ -59,7 +61,7 @@ def _orphans(table: Table, part: Split, parents: pl.DataFrame) -> list[Broken]:
 
 
 def _parted(table: Table, part: Split, ids: frozenset[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    if "notice_id" not in table.polars:
+    if not ids or "notice_id" not in table.polars:
         return part.good, part.bad
     named = pl.col("notice_id").is_in(ids)
     return part.good.filter(~named), pl.concat([part.good.filter(named), part.bad])
