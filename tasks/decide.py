@@ -1,4 +1,4 @@
-"""A person's decision on two notices: that they are one, or that they are two after all. Either undoes the other."""
+"""A person's decision on two notices: that they are one, that they are two after all, or two whatever comes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,10 +24,11 @@ def decide(decision: Decision, work: Work) -> Summary:
 
     Merge: the copies of the other notice become the first one's, and its rows are no more shown. Split: what a merge
     moved goes back, and the first notice is read from a page of its own again where it was read from one of the other's.
+    Keep: nothing moves, now or later.
 
     Raises:
         UnknownNotice: a notice that is not there.
-        BadDecision: a notice with itself, one that was merged away already, a split of two that were never merged.
+        BadDecision: a notice with itself, one that was merged away, a split of two that are not merged.
     """
     return carry_out(planned(decision, work), work)
 
@@ -47,8 +48,7 @@ def planned(decision: Decision, work: Work) -> list[Recorded]:
     _require_fit(decision, IdentityLog.of(work.store.read(IDENTITY_LOG)))
     made = replace(decision, by_person=True)
     archive = archive_of([first, other], work, recall(work.store, work.sources))
-    steps = _joined if made.action == "merge" else _parted
-    return list(steps(first, other, made, work, archive))
+    return list(_STEPS[made.action](first, other, made, work, archive))
 
 
 def pair_of(store: Store, *ids: str) -> list[StoredNotice]:
@@ -75,7 +75,7 @@ def _require_fit(decision: Decision, log: IdentityLog) -> None:
     if first == other:
         raise BadDecision(f"{first} is one with itself.", "Name two notices.")
     # What a merged notice had stands in another now: moving it from here would move nothing, and say it did.
-    gone = [one for one in (first, other) if log.is_absorbed(one) and (decision.action == "merge" or one == first)]
+    gone = [one for one in (first, other) if log.is_absorbed(one) and (decision.action != "split" or one == first)]
     if gone:
         raise BadDecision(f"{gone[0]} was merged into {log.home(gone[0])}.", "Name that one, or split the two first.")
     if decision.action == "split" and log.absorbed.get(other) != first:
@@ -119,6 +119,15 @@ def _parted(
     yield rehomed(other, back, decision, run=work.run, release=work.release, sources=work.sources, archive=archive)
     again = corrected(left, work.run, work.release, work.sources, archive)
     yield again or rehomed(left, {}, None, run=work.run, release=work.release, sources=work.sources, archive=archive)
+
+
+def _kept(
+    first: StoredNotice, other: StoredNotice, decision: Decision, work: Work, archive: Archive
+) -> Iterable[Recorded]:
+    yield rehomed(first, {}, decision, run=work.run, release=work.release, sources=work.sources, archive=archive)
+
+
+_STEPS = {"merge": _joined, "split": _parted, "keep": _kept}
 
 
 def _before(notice_id: str, copies: dict[str, Copy], store: Store) -> dict[str, Copy]:

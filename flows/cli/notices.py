@@ -25,6 +25,7 @@ LATER = {
     "show": ("notices_show", "Show a notice: who was inspected by whom and when, its pages, its revisions."),
     "merge": ("notices_decide", "Record that two notices are one."),
     "split": ("notices_decide", "Record that two notices that were merged are two."),
+    "keep": ("notices_decide", "Record that two notices stay two, however alike they become."),
 }
 for command, (module, about) in LATER.items():
     notices.command(f"flows.cli.{module}:{command}", name=command, help=about)

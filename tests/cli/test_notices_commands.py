@@ -131,6 +131,16 @@ def test_a_merge_is_published_told_by_the_log_and_undone_by_a_split(home: Home) 
     assert "Two after all." in log
 
 
+def test_two_notices_are_kept_apart_and_the_log_says_so(home: Home) -> None:
+    stood = published(home)
+    shown = answer(home, "keep", SHAXIAN, BINHAI, "--reason", "Two offices of one name.")
+    assert f"{BINHAI} is kept apart from {SHAXIAN}" in shown
+    assert published(home) == stood
+    (kept,) = json.loads(answer(home, "log", "--json"))
+    assert (kept["action"], kept["by_person"], kept["reason"]) == ("keep", True, "Two offices of one name.")
+    assert "held apart by a person" in answer(home, "log")
+
+
 def test_a_decision_without_its_reason_or_that_does_not_fit_is_refused_in_one_sentence(home: Home) -> None:
     refused(home, 2, "--reason", "merge", SHAXIAN, BINHAI)
     refused(home, 2, "--reason", "merge", SHAXIAN, BINHAI, "--reason", " \n")

@@ -118,6 +118,22 @@ def test_a_merge_undone_leaves_every_page_as_far_behind_the_first_as_it_was(plac
     assert Store.existing(place.store).check() == ()
 
 
+def test_what_a_person_keeps_apart_no_run_joins_and_a_replay_keeps_apart(place: Home) -> None:
+    run(place, 1, {SISTER: html(REST)})
+    run(place, 2, {THIRD: html(FIRST)})
+    (rest, *_), (first, *_) = sorted(notices(place), key=lambda row: row[3])
+    before = standing(place)
+    decided(place, 3, "keep", first, rest)
+    assert standing(place) == before
+    run(place, 4, {OWN: html(WHOLE)})
+    assert {row[0] for row in notices(place)} == {first, rest}
+    assert [row for row in log(place) if row[0] == "merge"] == []
+    list(rebuild(place, SOURCES, sample=True))
+    assert all(one.same for one in differences(Store.existing(place.store), Store.existing(place.replayed)))
+    decided(place, 5, "merge", first, rest)
+    assert [row[0] for row in notices(place)] == [first]
+
+
 def test_a_split_undone_joins_them_again(place: Home) -> None:
     first, rest = fragments_then_whole(place)
     decided(place, 4, "split", first, rest)
