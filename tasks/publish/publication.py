@@ -26,6 +26,7 @@ from tasks.publish.build import Making, build
 from tasks.publish.catalog import Published
 from tasks.publish.index import write_index
 from tasks.publish.manifest import Manifest
+from tasks.publish.retention import remove_otherwise_masked
 from tasks.publish.spans import log_months
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
 from tasks.veil import rules_digest
@@ -54,6 +55,9 @@ def publish(
 
     Only spans of time touched since the last publication are written, the others are linked to. The logs of the runs
     (captures, pages, source_health) grow with every run: a run that brought no news rewrites their last month alone.
+
+    Versions that other rules of masking made go: they may name who is masked now. `tongbao export --release` gives any of
+    those releases, masked as today.
 
     Raises:
         NoStore: the store has no release yet.
@@ -89,6 +93,7 @@ def publish(
         if last is not None:
             _require_no_loss(view, last, current)
         switch.remove_partials(versions)
+        remove_otherwise_masked(versions, current, masks)
         finished = versions / str(release.release)
         made = manifests.read(finished)
         if (
@@ -99,6 +104,7 @@ def publish(
             # Built whole by a publication that was killed before the switch.
             switch.switch(current, finished)
             write_index(folder, finished, made)
+            remove_otherwise_masked(versions, current, masks)
             return _publication(current, made, linked=len(made.files), switched=True)
         version = switch.free_name(versions, release.release)
         partial = version.with_name(version.name + switch.PARTIAL)
@@ -115,6 +121,7 @@ def publish(
         switch.switch(current, version)
         write_index(folder, version, made)
         _drop_passed(versions, last)
+        remove_otherwise_masked(versions, current, masks)
     return _publication(current, made, written=len(built.written), linked=len(built.linked), switched=True)
 
 

@@ -1,4 +1,4 @@
-"""Old versions of a publication, removed where no kept release is shown by them."""
+"""Old versions of a publication, removed where no kept release is shown by them, or where they are masked otherwise."""
 
 import shutil
 from collections.abc import Collection
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tasks.publish import manifest as manifests
 from tasks.publish import switch
+from tasks.publish.manifest import Manifest
 from tasks.store import explained_os_errors, lease, synced
 
 
@@ -25,19 +26,38 @@ def retire(folder: Path, releases: Collection[int], *, dry_run: bool) -> tuple[P
         return ()
     with explained_os_errors(folder), lease(versions, "retire"):
         going = tuple(_going(folder / "current", versions, releases))
-        for path in going if not dry_run else ():
-            # Renamed first: a version half removed must not look like one, and the next publication clears it away.
-            partial = path.with_name(path.name + switch.PARTIAL)
-            path.rename(partial)
-            shutil.rmtree(partial)
-        synced(versions)
+        if not dry_run:
+            _remove(going, versions)
     return going
 
 
+def remove_otherwise_masked(versions: Path, current: Path, masks: str) -> None:
+    """Remove the versions that other rules of masking made, but the one that ``current`` shows; needs the lease.
+
+    ``masks`` is the digest of the rules.
+    """
+    made = _made(versions)
+    _remove([path for path, one in made.items() if one.masked_by != masks and path != current.resolve()], versions)
+
+
+def _remove(going: Collection[Path], versions: Path) -> None:
+    for path in going:
+        # Renamed first: a version half removed must not look like one, and the next publication clears it away.
+        partial = path.with_name(path.name + switch.PARTIAL)
+        path.rename(partial)
+        shutil.rmtree(partial)
+    synced(versions)
+
+
+def _made(versions: Path) -> dict[Path, Manifest]:
+    """The versions that are whole, with their manifests."""
+    found = {path: manifests.read(path) for path in sorted(versions.iterdir()) if path.is_dir()}
+    return {path: one for path, one in found.items() if one is not None and not path.name.endswith(switch.PARTIAL)}
+
+
 def _going(current: Path, versions: Path, releases: Collection[int]) -> list[Path]:
-    made = {path: manifests.read(path) for path in sorted(versions.iterdir()) if path.is_dir()}
+    mine = _made(versions)
     shown = manifests.read(current)
-    mine = {path: one for path, one in made.items() if one is not None and not path.name.endswith(switch.PARTIAL)}
     staying = {current.resolve()} | {path for path, one in mine.items() if one == shown}
     # Only versions of the store that is shown now say anything of its releases.
     own = {one.release: path for path, one in mine.items() if shown is not None and one.store == shown.store}

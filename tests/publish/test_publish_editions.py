@@ -118,4 +118,6 @@ def test_with_other_rules_of_masking_all_is_masked_anew(tmp_path: Path, monkeypa
     assert pl.read_parquet(current / "texts" / "*.parquet").equals(store.current(TEXTS))
     with duckdb.connect(str(current / DATABASE), read_only=True) as session:
         assert session.sql("select text from texts").fetchall() == store.current(TEXTS).select("text").rows()
+    # What older rules left unmasked stands nowhere any more.
+    assert [path.parent for path in (tmp_path / "published" / "versions").rglob("manifest.json")] == [current]
     assert not publish(store, tmp_path / "published").switched
