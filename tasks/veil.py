@@ -75,5 +75,5 @@ def veiled(table: Table, rows: pl.DataFrame, veils: Mapping[str, Veil]) -> pl.Da
     parts = []
     for (notice_id,), part in rows.group_by("notice_id", maintain_order=True):
         veil = veils.get(str(notice_id))
-        parts.append(part.with_columns(veil.over(pl.col(name)) for name in names) if veil and veil.words else part)
+        parts.append(part.with_columns(veil.over(pl.col(names))) if veil and veil.words else part)
     return pl.concat(parts) if parts else rows
