@@ -13,7 +13,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY / "tests" / "publish")]
+sys.path[:0] = [str(REPOSITORY / "tests" / name) for name in ("", "publish", "store")]
 
 from browser import chromium  # noqa: E402
 from collecting import collect  # noqa: E402
