@@ -64,7 +64,7 @@ function showMoney() {
     const group = sums.filter(([direction]) => directions.includes(direction));
     const most = Math.max(1, ...group.map(([, value]) => value));
     const head = [make("strong", {}, say(name)), make("td", { className: "bar" }), ""];
-    return group.length ? [head, ...group.map(([direction, value]) => [say(direction), bar([{ value, name: say(direction) }], most), yuan(value)])] : [];
+    return group.length ? [head, ...group.map(([direction, value]) => [say(direction), bar([{ value, name: say(direction) }], most), make("td", { className: "number" }, yuan(value))])] : [];
   });
   table("money-table", [say("direction"), hidden(say("bar")), say("amount")], rows);
   whenNear("money", () => list("money", sumsOf(), (row) => opening([tag(say(row.direction))], [row.raw, quiet(row.notice.body), tag(say(row.state))],

@@ -7,8 +7,8 @@ function make(tag, given = {}, ...children) {
 function at(id) { return document.getElementById(id); }
 function table(id, heads, rows) {
   const cell = (tag, value) => (value instanceof Node ? make(tag, {}, value) : make(tag, typeof value === "number" ? { className: "number" } : {}, typeof value === "number" ? number(value) : value ?? ""));
-  const body = rows.map((row) => make("tr", {}, ...row.map((value, place) => (value && value.className === "bar" ? value : place === 0 ? Object.assign(cell("th", value), { scope: "row" }) : cell("td", value)))));
-  const head = make("tr", {}, ...heads.map((name, place) => make("th", { scope: "col", className: rows.some((row) => typeof row[place] === "number") ? "number" : "" }, name)));
+  const body = rows.map((row) => make("tr", {}, ...row.map((value, place) => (value instanceof HTMLTableCellElement ? value : place === 0 ? Object.assign(cell("th", value), { scope: "row" }) : cell("td", value)))));
+  const head = make("tr", {}, ...heads.map((name, place) => make("th", { scope: "col", className: rows.some((row) => typeof row[place] === "number" || row[place]?.className === "number") ? "number" : "" }, name)));
   // Named, for who comes to it without seeing what it stands under; the box around it scrolls, and takes the focus.
   const name = at(id).closest("section").querySelector("h2").textContent;
   at(id).ariaLabel = name;
