@@ -19,7 +19,6 @@ from browser import chromium  # noqa: E402
 from collecting import collect  # noqa: E402
 from many import multiplied  # noqa: E402
 
-from schemas.divisions import DIVISIONS  # noqa: E402
 from schemas.history import CHANGES  # noqa: E402
 from tasks.home import Home  # noqa: E402
 from tasks.publish import publish  # noqa: E402
@@ -28,7 +27,7 @@ from tasks.publish.page.pieces import SOURCES as PIECES_OF  # noqa: E402
 from tasks.store import Store  # noqa: E402
 
 # Tables the page is made of
-SHOWN = {table.name for table in (*PIECES_OF, CHANGES, DIVISIONS)}
+SHOWN = {table.name for table in (*PIECES_OF, CHANGES)}
 FEW, MANY = 5, 5_000
 ROUNDS = 5
 SOURCES = ("changle", "fujian-jw", "fzxq", "luojiang", "shaxian", "taijiang")

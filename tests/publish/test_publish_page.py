@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from schemas.accountability import DISCIPLINE_KINDS
 from schemas.columns import STATUSES
-from schemas.divisions import DIVISIONS
 from schemas.facts import CHECKS_MADE, OUTCOMES
 from schemas.figures import DIRECTIONS, FLOW_STATES
 from schemas.history import CHANGES
@@ -24,7 +23,7 @@ from tasks.publish.page import NAME, data, write_page
 from tasks.publish.page.page import words
 from tasks.publish.page.pieces import SOURCES
 
-SHOWN = {table.name for table in (*SOURCES, CHANGES, DIVISIONS)}
+SHOWN = {table.name for table in (*SOURCES, CHANGES)}
 PACKED = re.compile(r'<script id="([\w-]+)" type="application/gzip"[^>]*>([^<]*)</script>')
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from schemas.columns import STATUSES
-from schemas.divisions import DIVISIONS
 from schemas.history import CHANGES
 from schemas.notice import NOTICES
 from schemas.table import Table
@@ -49,21 +48,12 @@ def core(folder: Path, published: Published, spans: Sequence[SpanLine]) -> dict[
         "release": published.manifest.release,
         "date": published.date,
         "statuses": list(STATUSES),
-        "names": _names(folder),
         "spans": [[span.name, span.notices, span.held] for span in spans],
         "chunks": NOTICES_A_CHUNK,
         "changes": list(_changes(folder)),
         "tables": [_table(table, published) for table in published.tables],
         "beside": list(FILES),
     }
-
-
-def _names(folder: Path) -> dict[str, str]:
-    """Provinces and cities of today by code."""
-    today = pl.read_parquet(folder / DIVISIONS.name / "*.parquet").filter(
-        pl.col("valid_to_year").is_null() & pl.col("code").str.ends_with("00")
-    )
-    return dict(today.select("code", "name").iter_rows())
 
 
 def _changes(folder: Path) -> Iterator[dict[str, Any]]:

@@ -61,8 +61,8 @@ def notices_piece(span: Span) -> Piece:
     return {
         "body": notices.select(pl.coalesce("inspected_body", "title", "notice_id")).to_series().to_list(),
         "kind": notices["inspection_kind"].fill_null("").to_list(),
-        "province": notices["province_code"].fill_null("").to_list(),
-        "city": _city(notices["division_code"]).to_list(),
+        "province": notices["province"].fill_null("").to_list(),
+        "city": notices["city"].fill_null("").to_list(),
         "year": notices.select(pl.coalesce("signed_on", "published_on", "feedback_on").dt.year()).to_series().to_list(),
         "url": notices["url"].to_list(),
         "items": notices["items"].to_list(),
@@ -72,10 +72,6 @@ def notices_piece(span: Span) -> Piece:
         "discipline": _by_notice(_whole_counts(span.rows(DISCIPLINE_COUNTS)), ids),
         "checks": _by_notice(span.rows(CHECKS).group_by("notice_id", "check", "outcome").len(), ids),
     }
-
-
-def _city(divisions: pl.Series) -> pl.Series:
-    return (divisions.str.head(4) + "00").fill_null("")
 
 
 def _in_bars(items: pl.DataFrame, ids: pl.Series) -> list[list[int]]:

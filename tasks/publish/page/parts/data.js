@@ -15,8 +15,6 @@ async function readNotices() {
     for (let row = 0; row < count; row += 1) {
       const notice = { held, chosen: true };
       for (const key in columns) notice[key] = columns[key][row];
-      notice.province = core.names[notice.province] || "";
-      notice.city = core.names[notice.city] || "";
       notices.push(notice);
     }
   }
