@@ -44,7 +44,7 @@ DISCIPLINE_KINDS = (
     "organisational",  # 组织处理
     "removed_from_post",  # 免职
     "transferred",  # 调岗 调离
-    "demoted_with_pay",  # 降职降薪 调岗降薪
+    "pay_cut",  # 降职降薪 调岗降薪
     "ordered_to_resign",  # 责令辞职
     "pay_deducted",  # 扣发绩效
     "dismissed",  # 解聘 清退
@@ -83,6 +83,14 @@ class DisciplineCount(Dated):
     part_of_count_no: Annotated[int | None, Column("整体问责序号", "The count this one is a part of")]
     repeats_count_no: Annotated[
         int | None, Column("重复问责序号", "The earlier count that states the same number of the same kind once more")
+    ]
+    counted: Annotated[
+        bool,
+        Column(
+            "计入合计",
+            "Whether it adds to the notice's total of the kind: no repeat, no part of a count of the same kind, and where "
+            "the notice accounts for its handling apart from the items, of that account",
+        ),
     ]
     raw: Annotated[
         str, Column("原文", "From the words of the kind to the numbers, whichever comes first", privacy="text")
@@ -161,7 +169,7 @@ _MISCONDUCT = Quote("misconduct", "misconduct_start", "misconduct_end")
 DISCIPLINE_COUNTS = Table(
     name="discipline_counts",
     label="问责统计",
-    about="One row a count of cases and persons by kind of handling. Before adding, leave out parts and repeats.",
+    about="One row a count of cases and persons by kind of handling. Add those that are counted, within a kind.",
     parts=(Key, DisciplineCount),
     key=("notice_id", "revision", "count_no"),
     sort=("notice_id", "revision", "count_no"),

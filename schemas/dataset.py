@@ -17,7 +17,7 @@ from schemas.structure import ITEMS, MEASURES, PARAGRAPHS, SECTIONS
 from schemas.table import Table
 
 # Raised by one whenever a store written by an older program can no longer be read as it is.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 # Rows read from the text of one revision: keyed by (notice_id, revision), in the field order of ParsedNotice.
 FACTS: tuple[Table, ...] = (

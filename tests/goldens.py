@@ -42,7 +42,17 @@ _LINKS = {
     "same_as_sanction_no": "sanctions",
     "nested_in_no": "regulations",
 }
-_DERIVED = {"clause", "clause_start", "clause_end", "rule_id", "text", "section_path", "measure_path", "item_path"}
+_DERIVED = {
+    "counted",
+    "clause",
+    "clause_start",
+    "clause_end",
+    "rule_id",
+    "text",
+    "section_path",
+    "measure_path",
+    "item_path",
+}
 # The keys of these tables are what they are about.
 _PATHS = {
     "sections": {"section_path"},

@@ -15,6 +15,7 @@ from schemas.figures import Figure
 from tasks.parse.body import Body, Span
 from tasks.parse.discipline_links import Count, count_of, countable, counts_in, linked
 from tasks.parse.discipline_terms import COUNT_TERMS, is_generic, kind_of
+from tasks.parse.discipline_totals import added_up
 
 _CASES = frozenset({"件", "起", "宗", "案"})
 _FORMS = frozenset({"four_forms", "first_form", "second_form", "third_form", "fourth_form"})
@@ -84,7 +85,7 @@ def discipline_counts_of(body: Body, figures: tuple[Figure, ...]) -> tuple[Disci
         for named in _read(body, clause, terms, counts_in(counted)) if terms else ():
             rows.append(_row(body, named, len(rows) + 1))
             counts.append(named.count)
-    return linked(body, tuple(rows), tuple(counts))
+    return added_up(linked(body, tuple(rows), tuple(counts)))
 
 
 def _by_clause(body: Body, figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
@@ -218,6 +219,7 @@ def _row(body: Body, named: _Named, count_no: int) -> DisciplineCount:
         qualifier=dated.qualifier,
         part_of_count_no=None,
         repeats_count_no=None,
+        counted=False,
         raw=body.text[start:end],
         char_start=start,
         char_end=end,

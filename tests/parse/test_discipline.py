@@ -1,6 +1,7 @@
 """Counts of cases and persons by kind of handling: either order, lists, glued pairs, parts, repeats and false friends."""
 
 import time
+from collections import defaultdict
 from functools import cache
 
 import pytest
@@ -262,3 +263,20 @@ def test_a_page_without_a_stop_is_read_in_time_of_its_length() -> None:
         seconds.append(min(runs))
     # Eight times the length; the square of it would be 64 times the time.
     assert seconds[1] < 24 * seconds[0]
+
+
+def test_what_is_counted_adds_up_to_what_the_notice_says_of_itself() -> None:
+    totals: dict[str, int] = defaultdict(int)
+    for row in notice("taijiang")[1]:
+        if row.counted:
+            totals[row.kind] += row.persons or 0
+    # 对285名责任人作出处理,其中给予党纪政务处分13人、组织处理12人、其他处理260人, and the headings of the list
+    told = {"dealt_with": 285, "party_or_government_punishment": 13, "organisational": 12, "other_handling": 260}
+    assert {kind: totals[kind] for kind in (*told, "admonition", "pay_cut")} == told | {"admonition": 27, "pay_cut": 7}
+
+
+def test_a_count_said_before_its_whole_is_not_added_beside_it() -> None:
+    rows = {
+        row.persons: row.counted for row in counts("对19名干部进行了问责。问责党员干部3起22人,其中19名干部进行了问责。")
+    }
+    assert rows == {19: False, 22: True}

@@ -155,8 +155,8 @@ def test_the_same_person_stands_in_several_entries() -> None:
         for person in ("卓毅", "卓文达", "林涛", "陈云帆")
     }
     assert kinds == {
-        "卓毅": ["party_warning", "demoted_with_pay"],
-        "卓文达": ["demoted_with_pay", "admonition"],
+        "卓毅": ["party_warning", "pay_cut"],
+        "卓文达": ["pay_cut", "admonition"],
         "林涛": ["party_warning", "admonition"],
         "陈云帆": ["case_filed", "admonition"],
     }

@@ -76,6 +76,12 @@ def _not_a_name() -> str:
     return "(?!" + "|".join(row[0] for row in vocabulary("not_names")) + ")"
 
 
+def free_name() -> str:
+    """A name whose left edge is known and whose right edge is what the caller asks for next: 林影 of 林影等其余21名干部."""
+    compound, _ = _surnames()
+    return f"{_not_a_name()}(?:(?:{compound}){_GIVEN}{{1,2}}|{_plain()}(?:{_GIVEN}){{1,2}})"
+
+
 @cache
 def _whole(*, posted: bool) -> re.Pattern[str]:
     """A name whose both edges are known: 张三, 林 涛, 欧阳修, 李某, 某某, 阿不都·买买提."""

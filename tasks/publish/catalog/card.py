@@ -27,7 +27,7 @@ def card(published: Published) -> str:
         f"Release {published.manifest.release}, {published.date}. {DATASET.license_title}. {DATASET.rights}\n\n"
         f"| table | 中文 | rows | one row is |\n|---|---|--:|---|\n{rows}\n\n"
         "`DICTIONARY.md` says what each column means; `views.sql` has ready views for DuckDB, and `tongbao.duckdb` holds "
-        "the tables and the views. A glob `<table>/*.parquet` is always whole.\n"
+        "the tables, but the logs of the runs, and the views. A glob `<table>/*.parquet` is always whole.\n"
     )
 
 

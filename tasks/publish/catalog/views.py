@@ -11,6 +11,7 @@ _ORDER = (
     "places",
     "money_recovered",
     "rectification_rate",
+    "discipline_by_kind",
     "sanctions_by_kind",
     "changes_this_month",
     "declared_against_parsed",

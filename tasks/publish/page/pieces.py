@@ -94,8 +94,7 @@ def _whole_sums(flows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _whole_counts(counts: pl.DataFrame) -> pl.DataFrame:
-    whole = pl.col("part_of_count_no").is_null() & pl.col("repeats_count_no").is_null()
-    return counts.filter(whole).group_by("notice_id", "kind").agg(pl.col("persons", "cases").sum())
+    return counts.filter("counted").group_by("notice_id", "kind").agg(pl.col("persons", "cases").sum())
 
 
 def chunks(span: Span) -> Iterator[tuple[str, int, Piece]]:

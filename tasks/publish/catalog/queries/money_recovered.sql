@@ -1,5 +1,5 @@
--- Money that came back, by city and year: done flows only, each sum once (no parts, no repeats).
-select p.province, p.city, p.year, m.direction, count(*) as flows, sum(m.amount_cny) as yuan
+-- Money that came back, by place and year of the notice: done flows only, each sum once (no parts, no repeats), 余 and 约 as printed.
+select p.province, p.city, p.county, p.year, m.direction, count(*) as flows, sum(m.amount_cny) as yuan
 from money_flows m
 join places p using (notice_id, revision)
 where m.state = 'done' and m.direction in ('recovered', 'returned')
