@@ -61,8 +61,10 @@ class Mention(Placed):
 
     mention_no: Annotated[int, Column("提及序号", "Order in the kept text, from 1")]
     kind: Annotated[str, Column("类别", "What is named", values=MENTION_KINDS)]
-    raw: Annotated[str, Column("原文", "As printed")]
-    name: Annotated[str, Column("全称", "Resolved: 区金科局 of 台江区 is 台江区金科局; else as printed")]
+    raw: Annotated[str, Column("原文", "As printed; a firm may bear its owner's name", privacy="text")]
+    name: Annotated[
+        str, Column("全称", "Resolved: 区金科局 of 台江区 is 台江区金科局; else as printed", privacy="text")
+    ]
     division_code: Annotated[
         str | None,
         Column("行政区划代码", "GB/T 2260 of the place, or of the place whose body it is, in the notice's year"),

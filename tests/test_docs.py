@@ -1,5 +1,6 @@
 """The answers in the documents are those the published sample gives."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,4 +29,5 @@ def test_a_question_has_the_answer_the_document_gives(query: str, told: str, fol
 
 
 def test_ten_questions_are_asked() -> None:
-    assert len(ASKED) == 10
+    asked = re.findall(r"^## (\d+)\. ", QUESTIONS.read_text("utf-8"), re.MULTILINE)
+    assert asked == [str(number) for number in range(1, 11)]
