@@ -11,7 +11,7 @@ const SAID = {
   money: ["资金", "Money"], money_about: ["只计已完成的款项；其中项和重复陈述不重复计算。单位：元。", "Sums that are done, each once: no parts, no repeats. In yuan."],
   back: ["追回与核减", "Came back or cut"], spent: ["投入与支出", "Spent"], aside: ["涉及、起诉、核销等", "Involved, sued for, written off"], amount: ["金额（元）", "Sum (yuan)"],
   money_rows: ["逐笔款项（金额从大到小）", "Sum by sum, largest first"],
-  discipline: ["问责", "Discipline"], discipline_about: ["按处理方式统计的人次和件次；其中项和重复陈述不重复计算。不含姓名。", "Persons and cases by kind of handling, each once. No names."], persons: ["人", "persons"], cases: ["件", "cases"],
+  discipline: ["问责", "Discipline"], discipline_about: ["按处理方式统计的人次和件次；其中项和重复陈述不重复计算。各类可能互相包含，不可跨类相加。不含姓名。", "Persons and cases by kind of handling, each once. A kind may hold another: do not add over kinds. No names."], persons: ["人", "persons"], cases: ["件", "cases"],
   items: ["整改事项", "Items"], search: ["搜索全部整改事项", "Search all items"], item_status: ["状态", "Status"],
   found: ["找到 {found} 条", "{found} found"], searching: ["正在搜索…已找到 {found} 条", "searching… {found} found"], more: ["更多", "more"], measure: ["措施", "measure"], item: ["第 {no} 项", "item {no}"],
   changes: ["变化", "What changed"], changes_about: ["来源网页修改通报时的逐条变化。", "Edits of the source pages, change by change."], before: ["原文", "before"], after: ["新文", "after"], none: ["无", "none"],
