@@ -20,25 +20,17 @@ def added_up(rows: Sequence[DisciplineCount]) -> tuple[DisciplineCount, ...]:
 def _counted(own: Sequence[DisciplineCount], by_no: Mapping[int, DisciplineCount]) -> list[DisciplineCount]:
     # Where a notice accounts for its handling apart from the items (台江区: 对285名责任人作出处理), that holds what they say.
     account = [row for row in own if row.item_path is None]
-    numbers = {row.count_no for row in account or own}
-    parts = {
-        row.count_no for row in account or own if any(up.count_no in numbers for up in _same_above(row, own, by_no))
-    }
+    told = account or own
+    numbers = {row.count_no for row in told}
+    parts = {row.count_no for row in told if any(up.count_no in numbers for up in _above(row, by_no))}
     # 19 of these 22 were dealt with, said earlier on its own: what stands here as a part is one there too.
-    parts |= {row.repeats_count_no for row in account or own if row.count_no in parts and row.repeats_count_no}
-    whole = [row for row in account or own if row.count_no not in parts and row.repeats_count_no not in numbers]
+    parts |= {row.repeats_count_no for row in told if row.count_no in parts and row.repeats_count_no}
+    whole = [row for row in told if row.count_no not in parts and row.repeats_count_no not in numbers]
     return _greatest(whole, by_no) if account else whole
 
 
-def _same_above(
-    row: DisciplineCount, own: Sequence[DisciplineCount], by_no: Mapping[int, DisciplineCount]
-) -> Iterator[DisciplineCount]:
-    """The wholes of the same kind that a count is a part of, however far up."""
-    kind = own[0].kind
-    return (up for up in _above(row, by_no) if up.kind == kind)
-
-
 def _above(row: DisciplineCount, by_no: Mapping[int, DisciplineCount]) -> Iterator[DisciplineCount]:
+    """The wholes that a count is a part of, however far up."""
     seen = {row.count_no}
     while row.part_of_count_no is not None and row.part_of_count_no not in seen:
         row = by_no[row.part_of_count_no]

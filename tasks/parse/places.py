@@ -65,9 +65,7 @@ def home_of(body: Body) -> Home:
     own = _by_code(body.header.division_code, year)
     parent = _by_code(own.parent_code, year) if own else None
     # A municipality's districts lie right under it: its 市 is the province.
-    city = own if own and own.level == "city" else parent
-    if own and own.level == "province":
-        city = own if own.is_city else None
+    city = own if own and own.is_city else parent
     province = _by_code(own.code[:2] + "0000", year) if own else None
     zone = None
     if body.header.region_kind == "functional_zone" and body.header.inspected_body:
