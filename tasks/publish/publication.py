@@ -7,7 +7,6 @@ switch and reads many files, or opens one file twice as polars does, resolves ``
 polars met the footer of the old file and the pages of the new one, and refused it.
 """
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from tasks.publish.build import Making, build
 from tasks.publish.catalog import Published
 from tasks.publish.index import write_index
 from tasks.publish.manifest import Manifest
-from tasks.publish.retention import remove_otherwise_masked
+from tasks.publish.retention import remove_otherwise_masked, remove_passed
 from tasks.publish.spans import log_months
 from tasks.store import Store, explained_os_errors, lease, synced, write_atomically
 from tasks.veil import rules_digest
@@ -93,7 +92,6 @@ def publish(
         if last is not None:
             _require_no_loss(view, last, current)
         switch.remove_partials(versions)
-        remove_otherwise_masked(versions, current, masks)
         finished = versions / str(release.release)
         made = manifests.read(finished)
         if (
@@ -120,21 +118,10 @@ def publish(
         synced(versions)
         switch.switch(current, version)
         write_index(folder, version, made)
-        _drop_passed(versions, last)
+        if last is not None:
+            remove_passed(versions, last)
         remove_otherwise_masked(versions, current, masks)
     return _publication(current, made, written=len(built.written), linked=len(built.linked), switched=True)
-
-
-def _drop_passed(versions: Path, last: Manifest | None) -> None:
-    """Removes versions between the last and the one that brought its news: only the logs of the runs differ.
-
-    The last stays: it may still be read.
-    """
-    for number in range(last.news + 1, last.release) if last is not None and last.news else ():
-        folder = versions / str(number)
-        found = manifests.read(folder)
-        if last is not None and found is not None and (found.store, found.news) == (last.store, last.news):
-            shutil.rmtree(folder)
 
 
 def _publication(

@@ -40,13 +40,24 @@ def remove_otherwise_masked(versions: Path, current: Path, masks: str) -> None:
     _remove([path for path, one in made.items() if one.masked_by != masks and path != current.resolve()], versions)
 
 
+def remove_passed(versions: Path, last: Manifest) -> None:
+    """Remove the versions between the last and the one that brought its news: only the logs of the runs differ.
+
+    The last stays: it may still be read. Needs the lease.
+    """
+    between = [versions / str(number) for number in range(last.news + 1, last.release) if last.news]
+    made = [(path, manifests.read(path)) for path in between]
+    _remove([path for path, one in made if one and (one.store, one.news) == (last.store, last.news)], versions)
+
+
 def _remove(going: Collection[Path], versions: Path) -> None:
     for path in going:
         # Renamed first: a version half removed must not look like one, and the next publication clears it away.
         partial = path.with_name(path.name + switch.PARTIAL)
         path.rename(partial)
         shutil.rmtree(partial)
-    synced(versions)
+    if going:
+        synced(versions)
 
 
 def _made(versions: Path) -> dict[Path, Manifest]:
