@@ -7,9 +7,9 @@ from typing import Annotated
 import polars as pl
 from cyclopts import Parameter
 from rich.console import Console
-from rich.text import Text
 
 from flows.cli.chosen import standing_notice
+from flows.cli.paragraphs import show_paragraphs
 from flows.cli.show import show_changes
 from schemas.errors import UnknownNotice
 from schemas.history import Difference
@@ -20,12 +20,8 @@ from tasks.leaf import Heading, leaf
 from tasks.record import StoredNotice
 from tasks.record.history import revision_of
 from tasks.revise import compare
-from tasks.revise.beside import Fate, Line, beside
+from tasks.revise.beside import Line, beside
 from tasks.store import Store, write_atomically
-
-_STYLES = {Fate.GONE: "red strike", Fate.CAME: "green", Fate.SAME: "", Fate.REWORDED: ""}
-_BRACKETS = {Fate.GONE: ("[-", "-]"), Fate.CAME: ("{+", "+}"), Fate.SAME: ("", ""), Fate.REWORDED: ("", "")}
-_MARKS = {Fate.GONE: "-", Fate.CAME: "+", Fate.SAME: " ", Fate.REWORDED: "~"}
 
 
 def diff(
@@ -77,7 +73,7 @@ def diff(
     console.print(
         mask(_title(row, f"revision {start} → {to} of {last}")), highlight=False, markup=False, soft_wrap=True
     )
-    _show(console, lines, mask(old.parsed.text), mask(new.parsed.text))
+    show_paragraphs(console, lines, mask(old.parsed.text), mask(new.parsed.text))
     if not told:
         console.print("No change of words.")
     show_changes(console, _rows(told, mask))
@@ -95,27 +91,6 @@ def _mask(store: Store, notice_id: str, edition: Edition) -> Callable[[str], str
 
 def _title(row: dict[str, object], revisions: str) -> str:
     return f"{row['title']} · {row['notice_id']} · {revisions}"
-
-
-def _show(console: Console, lines: tuple[Line, ...], before: str, after: str) -> None:
-    """Changed paragraphs with a mark at the left, as people know it of diffs; the same ones are counted."""
-    same = 0
-    for line in lines:
-        if line.fate is Fate.SAME and not line.moved:
-            same += 1
-            continue
-        if same:
-            console.print(Text(f"  … {same} unchanged", style="dim"))
-            same = 0
-        shown = Text(f"{'>' if line.moved else _MARKS[line.fate]} ", style="cyan")
-        for one in line.stretches:
-            words = one.span.of(before if one.fate is Fate.GONE else after)
-            # In a pipe there is no colour to tell the words that went from those that came.
-            opened, closed = ("", "") if console.is_terminal or line.fate is one.fate else _BRACKETS[one.fate]
-            shown.append(f"{opened}{words}{closed}", style=_STYLES[one.fate])
-        console.print(shown, soft_wrap=True)
-    if same:
-        console.print(Text(f"  … {same} unchanged", style="dim"))
 
 
 def _rows(told: tuple[Difference, ...], mask: Callable[[str], str]) -> pl.DataFrame:
